@@ -1,0 +1,1 @@
+"""What is asked: rules, words, services, platforms and the registry. Files only, no network."""

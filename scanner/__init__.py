@@ -1,0 +1,1 @@
+"""Reads and judges what was scanned, and drives the run."""

@@ -1,0 +1,1 @@
+"""Types that every room speaks: answers, places, verdicts, findings, judgements and their totals."""
