@@ -85,7 +85,8 @@ class WordList:
 
 def _source(pattern: str) -> str:
     folded = fold(pattern)
-    return re2.escape(folded[:-1].rstrip()) + r"\w*" if folded.endswith("*") else re2.escape(folded)
+    escaped: str = re2.escape(folded.removesuffix("*").rstrip())
+    return escaped + r"\w*" if folded.endswith("*") else escaped
 
 
 @dataclass(frozen=True)

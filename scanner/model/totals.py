@@ -32,14 +32,12 @@ def totals(verdicts: Iterable[Verdict], weights: Mapping[str, float] | None = No
     """Compute categories, total and coverage by METHOD.md 1.5.
 
     Category = 100 x weighted mean of its scored criteria, total = mean of the categories, coverage = scored /
-    (32 - not applicable). A criterion that was not testable or not reachable widens the range from all at 0 to all at 1.
+    (32 - not applicable). A criterion that was not testable or reachable widens the range from 0 to 1.
     """
     verdicts = tuple(verdicts)
     weights = weights or {}
     letters = sorted({verdict.criterion[0] for verdict in verdicts}, key="SUAFE".index)
-    categories = {
-        letter: _category([v for v in verdicts if v.criterion[0] == letter], weights) for letter in letters
-    }
+    categories = {letter: _category([v for v in verdicts if v.criterion[0] == letter], weights) for letter in letters}
     scored = sum(v.state is State.SCORED for v in verdicts)
     applicable = len(verdicts) - sum(v.state is State.NOT_APPLICABLE for v in verdicts)
     return Totals(categories, _mean(list(categories.values())), scored / applicable if applicable else 0.0)

@@ -1,0 +1,211 @@
+"""Reads runs, scans and the published judgements, as the types of `scanner.model`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from rapidfuzz import process
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.sql.base import ExecutableOption
+
+from criteria.errors import UserError
+from criteria.words import fold
+from results.database import translated
+from results.models import FindingRow, JudgementRow, RunRow, ScanRow, VerdictRow
+from scanner.model.place import Place
+from scanner.model.totals import Totals, totals
+from scanner.model.verdict import Judgement, ServiceFinding, State, Verdict
+
+
+@dataclass(frozen=True)
+class RunInfo:
+    """A run with the number of its scans by state."""
+
+    id: int
+    label: str
+    source: str
+    as_of: datetime
+    created: datetime
+    states: tuple[tuple[str, int], ...]
+    settings: dict[str, object]
+
+
+@dataclass(frozen=True)
+class ScanInfo:
+    """A scan with its published judgement. `number` above 1 marks a re-scan."""
+
+    id: int
+    run: str
+    ags: str
+    name: str
+    league: str
+    kind: str
+    number: int
+    reason: str
+    state: str
+    problem: str
+    started: datetime | None
+    finished: datetime | None
+    archive: str
+    figures: dict[str, float]
+    judgement: Judgement
+
+    @property
+    def totals(self) -> Totals:
+        """Categories, total and coverage, computed now."""
+        return totals(self.judgement.verdicts)
+
+
+class Results:
+    """The reading side of a results database.
+
+    Args:
+        engine: from `results.database.open_database`.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def runs(self) -> list[RunInfo]:
+        """Return all runs, oldest first."""
+        with translated(str(self._engine.url)), Session(self._engine) as session:
+            rows = session.scalars(select(RunRow).options(selectinload(RunRow.scans)).order_by(RunRow.id)).all()
+            return [_run_info(row) for row in rows]
+
+    def run(self, label: str) -> RunInfo:
+        """Return one run; UserError with the nearest labels where there is none of that name."""
+        runs = {info.label: info for info in self.runs()}
+        if label in runs:
+            return runs[label]
+        raise UserError(f"there is no run named {label!r}", hint=_nearest(label, runs, "g2b runs lists them all"))
+
+    def scans(self, label: str) -> list[ScanInfo]:
+        """Return the newest scan of each municipality of a run, by AGS."""
+        run = self.run(label)
+        with translated(str(self._engine.url)), Session(self._engine) as session:
+            query = select(ScanRow).where(ScanRow.run_id == run.id).options(*_whole_scan())
+            newest = {row.ags: row for row in session.scalars(query.order_by(ScanRow.number)).all()}
+            return [_scan_info(label, newest[ags]) for ags in sorted(newest)]
+
+    def scan(self, label: str, name: str) -> ScanInfo:
+        """Return the scan of one municipality by AGS or name; UserError where the run has none."""
+        scans = self.scans(label)
+        for scan in scans:
+            if name == scan.ags or fold(name) == fold(scan.name):
+                return scan
+        starts = [scan for scan in scans if fold(name) in fold(scan.name)]
+        if len(starts) == 1:
+            return starts[0]
+        hint = _nearest(name, [scan.name for scan in scans], "an AGS or a name of this run is needed")
+        raise UserError(f"run {label!r} has no municipality {name!r}", hint=hint)
+
+    def scanned(self, run: int) -> frozenset[str]:
+        """Return the AGS of every municipality that has a scan in the run."""
+        with translated(str(self._engine.url)), Session(self._engine) as session:
+            return frozenset(session.scalars(select(ScanRow.ags).where(ScanRow.run_id == run)).all())
+
+
+def _whole_scan() -> Sequence[ExecutableOption]:
+    judgements = selectinload(ScanRow.judgements)
+    return (
+        judgements.selectinload(JudgementRow.verdicts).selectinload(VerdictRow.evidence),
+        judgements.selectinload(JudgementRow.findings),
+        judgements.selectinload(JudgementRow.criteria),
+        selectinload(ScanRow.publications),
+    )
+
+
+def _nearest(name: str, known: Iterable[str], otherwise: str) -> str:
+    near = [match for match, score, _ in process.extract(name, list(known), limit=3) if score > 50]
+    return f"did you mean {', '.join(near)}?" if near else otherwise
+
+
+def _run_info(row: RunRow) -> RunInfo:
+    counts: dict[str, int] = {}
+    for scan in {scan.ags: scan for scan in row.scans}.values():
+        counts[scan.state] = counts.get(scan.state, 0) + 1
+    return RunInfo(
+        row.id, row.label, row.source, row.as_of, row.created, tuple(sorted(counts.items())), dict(row.settings)
+    )
+
+
+def _scan_info(label: str, row: ScanRow) -> ScanInfo:
+    published = row.publications[-1].judgement_id
+    judgement = next(judgement for judgement in row.judgements if judgement.id == published)
+    return ScanInfo(
+        row.id,
+        label,
+        row.ags,
+        row.name,
+        row.league,
+        row.kind,
+        row.number,
+        row.reason,
+        row.state,
+        row.problem,
+        row.started,
+        row.finished,
+        row.archive,
+        {key: float(value) for key, value in row.figures.items()},
+        _judgement(row, judgement),
+    )
+
+
+def _judgement(scan: ScanRow, row: JudgementRow) -> Judgement:
+    return Judgement(
+        ags=scan.ags,
+        league=scan.league,
+        criteria_set=row.criteria.name,
+        criteria_hash=row.criteria_hash,
+        scanner_version=row.scanner_version,
+        verdicts=tuple(_verdict(verdict) for verdict in row.verdicts),
+        services=tuple(_finding(finding) for finding in row.findings),
+        completeness=row.completeness,
+        notes=tuple(row.notes),
+    )
+
+
+def _verdict(row: VerdictRow) -> Verdict:
+    return Verdict(
+        criterion=row.criterion,
+        version=row.version,
+        state=State(row.state),
+        score=row.score,
+        max=row.max,
+        low=row.low,
+        high=row.high,
+        evidence=tuple(Place(e.url, e.fetched, e.place, e.snippet, e.record) for e in row.evidence),
+        searched=tuple(row.parts["searched"]),
+        reason=row.reason,
+        values=tuple((key, value) for key, value in row.parts["values"]),
+        flags=tuple(row.parts["flags"]),
+        confidence=row.confidence,
+    )
+
+
+def _finding(row: FindingRow) -> ServiceFinding:
+    return ServiceFinding(
+        service=row.service,
+        level=row.level,
+        pages=tuple(row.pages),
+        forms=tuple(row.forms),
+        clicks=row.clicks,
+        contact=row.contact,
+        path=tuple(row.parts["path"]),
+        places=tuple(_place(values) for values in row.parts["places"]),
+        flags=tuple(row.parts["flags"]),
+    )
+
+
+def _place(values: dict[str, str | None]) -> Place:
+    fetched = values["fetched"]
+    return Place(
+        values["url"] or "",
+        datetime.fromisoformat(fetched) if fetched else None,
+        values["where"] or "",
+        values["snippet"] or "",
+        values["record"] or "",
+    )
