@@ -112,6 +112,8 @@ class Form:
     """An HTML form, or inputs outside of one that a script serves (`action` empty then).
 
     `text` is its visible text (labels, legends, buttons), `about` its id, class, role, name and aria-label joined.
+    `buttons` are the texts of what sends it or acts in it, `charset` the one its values are sent in. `data` holds what its
+    scripts are told: data-*, list, role and aria-autocomplete of the form and of its inputs, names lower case.
     """
 
     action: str
@@ -122,6 +124,9 @@ class Form:
     text: str = ""
     about: str = ""
     section: int = -1
+    buttons: tuple[str, ...] = ()
+    charset: str = "utf-8"
+    data: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,7 +189,7 @@ class PageFacts:
 
     `url` is the address after redirects, `asked` the one asked for; `canonical` the page's own word for it, absolute or
     empty. `language` is the lang attribute, lower case. `uses` holds what scripts and frames show is in use: translator,
-    chat, captcha, third_party_search. `alternates` are (language, url) pairs.
+    chat, captcha, third_party_search, progress (a progress bar, aria-current=step, or a list named as steps). `alternates` are (language, url) pairs.
     """
 
     url: str
