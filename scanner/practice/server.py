@@ -1,0 +1,115 @@
+"""Plays the practice sites on one loopback port, by Host header and as a plain HTTP forward proxy."""
+
+from __future__ import annotations
+
+import asyncio
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from aiohttp import web
+
+from criteria.errors import UserError
+from scanner.practice.hosting import Reply
+from scanner.practice.region import Region, registry_rows
+from scanner.practice.request_log import Request, RequestLog
+
+__all__ = ["SITES", "Practice", "registry_rows", "serve"]
+
+SITES = Path(__file__).parent / "sites"
+_BACKLOG = 1024
+_ADDRESS = "127.0.0.1"
+
+
+@dataclass(frozen=True)
+class Practice:
+    """A running server: its port, its address as a proxy, and the requests that have ended so far."""
+
+    port: int
+    proxy: str
+    log: RequestLog
+
+
+@contextmanager
+def serve(*roots: Path, port: int = 0, log: Path | None = None) -> Iterator[Practice]:
+    """Serve the sites below some roots (default: those of the project) until the block ends.
+
+    Args:
+        roots: folders that hold one folder per site.
+        port: 0 takes a free one.
+        log: file that each request is appended to.
+
+    Raises:
+        UserError: a `site.yaml` is missing or wrong, or the port is taken.
+    """
+    requests = RequestLog(log)
+    server = _Server(Region(*(roots or (SITES,))), requests)
+    try:
+        bound = server.start(port)
+        yield Practice(bound, f"http://{_ADDRESS}:{bound}", requests)
+    finally:
+        server.stop()
+
+
+class _Server:
+    """One event loop in a thread of its own, so that whoever uses it may block."""
+
+    def __init__(self, region: Region, log: RequestLog) -> None:
+        self._region, self._log = region, log
+        self._loop = asyncio.new_event_loop()
+        self._thread = threading.Thread(target=self._loop.run_forever, name="practice", daemon=True)
+        self._runner: web.ServerRunner | None = None
+
+    def start(self, port: int) -> int:
+        self._thread.start()
+        try:
+            return asyncio.run_coroutine_threadsafe(self._listen(port), self._loop).result()
+        except OSError as error:
+            hint = "Einen anderen Port nennen, oder 0 für einen freien"
+            raise UserError(f"Port {port} ist nicht zu haben", where=_ADDRESS, hint=hint) from error
+
+    def stop(self) -> None:
+        if self._runner:
+            asyncio.run_coroutine_threadsafe(self._runner.cleanup(), self._loop).result()
+        self._loop.call_soon_threadsafe(self._loop.stop)
+        self._thread.join()
+        self._loop.close()
+
+    async def _listen(self, port: int) -> int:
+        self._runner = web.ServerRunner(web.Server(self._handle, access_log=None))
+        await self._runner.setup()
+        # asyncio sets TCP_NODELAY on every connection itself
+        await web.TCPSite(self._runner, _ADDRESS, port, backlog=_BACKLOG).start()
+        return int(self._runner.addresses[0][1])
+
+    async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
+        start = time.time()
+        host, target = _asked(request)
+        reply = self._region.answer(host, request.method, target, await request.read(), request.content_type)
+        if reply.delay:
+            await asyncio.sleep(reply.delay)
+        response = await _send(request, reply)
+        agent = request.headers.get("User-Agent", "")
+        self._log.add(Request(start, time.time(), host, request.method, target, agent, reply.status))
+        return response
+
+
+async def _send(request: web.BaseRequest, reply: Reply) -> web.StreamResponse:
+    """Send here, not on return: the log must know when the answer had gone out."""
+    response = web.Response(status=reply.status, body=reply.body, headers=reply.headers)
+    await response.prepare(request)
+    await response.write_eof()
+    return response
+
+
+def _asked(request: web.BaseRequest) -> tuple[str, str]:
+    """Return host and target of a request, whether it came as to a server or as to a proxy."""
+    raw = request.raw_path
+    parts = urlsplit(raw)
+    if parts.hostname:
+        return parts.hostname, (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+    return (request.host or "").split(":")[0].lower(), raw
