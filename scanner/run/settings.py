@@ -1,0 +1,108 @@
+"""What an operator sets once: options win over G2B_* variables, these over ``g2b.toml`` in the home folder."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+from platformdirs import user_data_path
+from pydantic import Field, ValidationError, field_validator
+from pydantic_settings import (
+    BaseSettings,
+    NoDecode,
+    PydanticBaseSettingsSource,
+    SettingsConfigDict,
+    TomlConfigSettingsSource,
+)
+
+from criteria.errors import UserError
+
+FILE = "g2b.toml"
+
+
+class Settings(BaseSettings):
+    """Settings of one installation.
+
+    `delay` is seconds between the end of an answer and the next request to the same provider, `budget` pages of a
+    municipality, `private` networks (CIDR) that may be reached although they are private.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="G2B_", extra="forbid", frozen=True)
+
+    home: Path
+    operator: str = ""
+    contact: str = ""
+    database: str = ""
+    archives: str = ""
+    proxy: str = ""
+    delay: float = Field(1.0, ge=0, le=3600)
+    budget: int = Field(250, ge=1, le=100_000)
+    private: Annotated[tuple[str, ...], NoDecode] = ()
+    chromium: str = ""
+    lang: str = "de"
+    criteria: str = "g2b-2026"
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """Read options, then variables, then the file in the home folder."""
+        file = TomlConfigSettingsSource(settings_cls, home_folder(init_settings().get("home")) / FILE)
+        return init_settings, env_settings, file
+
+    @field_validator("private", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        return tuple(part.strip() for part in value.split(",")) if isinstance(value, str) else value
+
+    @property
+    def database_url(self) -> str:
+        """The results database: as set, else a SQLite file in the home folder."""
+        return self.database or f"sqlite:///{self.home / 'g2b.sqlite'}"
+
+    @property
+    def archive_folder(self) -> Path:
+        """Where archives are kept: as set, else a folder in the home folder."""
+        return Path(self.archives) if self.archives else self.home / "archives"
+
+
+def home_folder(asked: Path | None = None) -> Path:
+    """Return the home folder: as asked, else G2B_HOME, else the user's data folder."""
+    named = asked or os.environ.get("G2B_HOME")
+    return Path(named).expanduser().absolute() if named else user_data_path("g2b-scanner")
+
+
+def load_settings(home: Path | None = None, **options: object) -> Settings:
+    """Return the settings; options that are None count as not given.
+
+    Raises:
+        UserError: a value can't be used, or the file can't be read.
+    """
+    folder = home_folder(home)
+    given = {name: value for name, value in options.items() if value is not None}
+    try:
+        return Settings(home=folder, **given)  # type: ignore[arg-type]
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = ".".join(str(part) for part in first["loc"])
+        hint = f"see {folder / FILE}, the variable G2B_{name.upper()} and the option --{name.replace('_', '-')}"
+        raise UserError(f"setting {name!r}: {first['msg']}", hint=hint) from error
+    except ValueError as error:
+        raise UserError(f"the settings file can't be read: {error}", where=str(folder / FILE)) from error
+
+
+def require_operator(settings: Settings) -> None:
+    """Refuse a live scan that does not say who asks; UserError where operator or contact is missing."""
+    missing = [name for name in ("operator", "contact") if not getattr(settings, name).strip()]
+    if missing:
+        raise UserError(
+            "a live scan must say who asks: " + " and ".join(missing) + " not set",
+            where=str(settings.home / FILE),
+            hint="set G2B_OPERATOR and G2B_CONTACT, or operator and contact in that file",
+        )
