@@ -1,0 +1,103 @@
+"""What a crawl is asked to do, what it tells meanwhile, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from pathlib import Path
+
+from criteria.registry import Municipality
+from scanner.archive.records import Failure, Manifest
+
+
+@dataclass(frozen=True)
+class ScanJob:
+    """One municipality to scan: into which archive (``NAME.warc.gz``), as of when, by which criteria set.
+
+    Where the archive was begun before, the scan goes on where it stopped; where its manifest is there, nothing is fetched.
+    """
+
+    municipality: Municipality
+    archive: Path
+    as_of: datetime
+    criteria: str = "g2b-2026"
+
+
+@dataclass(frozen=True)
+class CrawlSettings:
+    """How the municipalities of a run are crawled; see `spiders` for what each one means to the fetch path.
+
+    Args:
+        operator: who asks, with `contact` in the user agent.
+        contact: mail address or URL of the operator.
+        proxy: ``http://user:password@host:port``, or empty.
+        delay: seconds from the end of an answer to the next request to the same provider.
+        budget: pages fetched of one municipality, searches and form targets not counted.
+        private: networks (CIDR) that may be reached although they are private.
+        chromium: path of a browser; empty looks for one.
+        render: False leaves out what only a browser shows.
+        at_once: municipalities crawled at the same time.
+        shared: file that keeps what is fetched once per run; empty keeps it in memory.
+        more: further Scrapy settings, laid over all others.
+    """
+
+    operator: str
+    contact: str
+    proxy: str = ""
+    delay: float = 1.0
+    budget: int = 250
+    private: tuple[str, ...] = ()
+    chromium: str = ""
+    render: bool = True
+    at_once: int = 40
+    shared: str = ""
+    more: Mapping[str, object] = field(default_factory=dict)
+
+
+class Told(StrEnum):
+    """What happened."""
+
+    STARTED = "started"
+    PAGE = "page"
+    RENDERED = "rendered"
+    SEARCHING = "searching"
+    FINISHED = "finished"
+    NOTE = "note"  # said once for the whole run, e.g. that there is no browser
+
+
+@dataclass(frozen=True)
+class Event:
+    """One step of one municipality: `done` pages of `budget`, `url` or a sentence in `text`; `ags` is empty for the run."""
+
+    told: Told
+    ags: str = ""
+    name: str = ""
+    done: int = 0
+    budget: int = 0
+    text: str = ""
+    figures: Mapping[str, float] = field(default_factory=dict)
+
+
+OnEvent = Callable[[Event], None]
+
+
+class Ending(StrEnum):
+    """How a scan ended."""
+
+    FINISHED = "finished"
+    UNREACHABLE = "unreachable"  # the homepage could not be had
+    STOPPED = "stopped"  # on request; can be resumed
+    CRASHED = "crashed"  # by a mistake of ours; can be resumed
+
+
+@dataclass(frozen=True)
+class ScanOutcome:
+    """What came of a job: the manifest where the scan was finished, the failure where it was not reachable."""
+
+    job: ScanJob
+    ending: Ending
+    manifest: Manifest | None = None
+    failure: Failure | None = None
+    detail: str = ""
