@@ -10,6 +10,7 @@ from scanner.practice.engine import SearchEngine
 from scanner.practice.hosting import HostFolder, Reply
 from scanner.practice.site_file import load_site, site_folders
 
+SITES = Path(__file__).parent / "sites"
 COLUMNS = ("ags", "name", "kind", "kreis", "league", "postcode", "homepage", "portal")
 
 
@@ -59,8 +60,8 @@ class Region:
 
 
 def registry_rows(*roots: Path) -> list[dict[str, str]]:
-    """Return one registry row for each site with a homepage, with the keys of `COLUMNS`."""
-    sites = [load_site(folder) for folder in site_folders(*roots)]
+    """Return one registry row (see `COLUMNS`) for each site with a homepage; default: the sites of the project."""
+    sites = [load_site(folder) for folder in site_folders(*(roots or (SITES,)))]
     return [{column: getattr(site, column) for column in COLUMNS} for site in sites if site.homepage]
 
 

@@ -15,12 +15,11 @@ from aiohttp import web
 
 from criteria.errors import UserError
 from scanner.practice.hosting import Reply
-from scanner.practice.region import Region, registry_rows
+from scanner.practice.region import SITES, Region, registry_rows
 from scanner.practice.request_log import Request, RequestLog
 
 __all__ = ["SITES", "Practice", "registry_rows", "serve"]
 
-SITES = Path(__file__).parent / "sites"
 _BACKLOG = 1024
 _ADDRESS = "127.0.0.1"
 

@@ -86,6 +86,7 @@ class SiteFile(_Strict):
     homepage: str = ""
     portal: str = ""
     charset: str = "utf-8"
+    script: bool = False  # the pages are drawn by script, so a file alone shows no links
     hosts: dict[str, Annotated[Host, BeforeValidator(lambda value: value or {})]] = Field(min_length=1)
 
 
