@@ -43,8 +43,9 @@ class Capture:
     """One thing seen, as the manifest lists it; the body is read by `Archive.body`.
 
     `url` is what was asked for, `redirects` the addresses passed on the way, `final` where it ended. `via` is the page
-    that led here. For searches `term` is the query as asked and `engine` the id of the engine; `method` POST only there.
-    `wanted` is the address a page of a target was fetched for (its first page when "Weiter" was followed).
+    that led here. For searches `term` is the query as asked and `engine` the id of the engine; `method` POST only
+    there. `wanted` is the address a page of a target was fetched for (its first page when "Weiter" was followed).
+    `redirects` leaves out `url` and `final`. `offset` and `length` place the record in the WARC, -1 where unknown.
     """
 
     id: str
@@ -62,6 +63,8 @@ class Capture:
     engine: str = ""
     wanted: str = ""
     headers: tuple[tuple[str, str], ...] = ()
+    offset: int = -1
+    length: int = -1
 
 
 @dataclass(frozen=True)
@@ -81,8 +84,8 @@ class Missing:
 class Engine:
     """A search the site offers, as the shopper asked it.
 
-    `kind` is get, post or script; `own` is main or portal. `field` is the input's name. An engine that could not be asked
-    (third-party script, captcha) has `blocked` with the reason.
+    `kind` is get, post or script; `own` is main or portal. `field` is the input's name. An engine that could not be
+    asked (third-party script, captcha) has `blocked` with the reason.
     """
 
     id: str
@@ -101,8 +104,8 @@ class Engine:
 class Manifest:
     """All that judging needs to know of a scan beside the captured bytes.
 
-    `source` is live, file or past; `complete` says the frontier ran empty within the budget; `unasked` names purposes that
-    this archive could not ask (a web archive: search, target).
+    `source` is live, file or past; `complete` says the frontier ran empty within the budget; `unasked` names purposes
+    that this archive could not ask (a web archive: search, target).
     """
 
     ags: str

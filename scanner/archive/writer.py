@@ -3,11 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
+from http.client import responses
+from io import BytesIO
 from pathlib import Path
+from string import punctuation
 from typing import Self
+from urllib.parse import quote, urlsplit
+
+from warcio.recordloader import ArcWarcRecord
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
 
 from scanner.archive.exchange import Exchange
+
+# Taken off on the way (the body is stored without it), so a reader must not try to undo it.
+_UNDONE = frozenset({"transfer-encoding"})
+# Says who the operator is to the proxy; nobody else's business.
+_SECRET = frozenset({"proxy-authorization"})
 
 
 @dataclass(frozen=True)
@@ -20,7 +33,7 @@ class Written:
 
 
 class ArchiveWriter:
-    """Appends records to a WARC file.
+    """Appends records to a WARC file (version 1.1).
 
     Args:
         path: the file, ``.warc.gz``; made where it is missing.
@@ -29,30 +42,91 @@ class ArchiveWriter:
     """
 
     def __init__(self, path: Path, *, software: str, end: int | None = None) -> None:
-        raise NotImplementedError
+        path.parent.mkdir(parents=True, exist_ok=True)
+        self._file = path.open("ab")
+        self._warc = WARCWriter(self._file, gzip=True, warc_version="WARC/1.1")
+        if end is not None:
+            self.cut(end)
+        if self._file.tell() == 0:
+            info = {"software": software, "format": "WARC File Format 1.1"}
+            self._write(self._warc.create_warcinfo_record(path.name, info))
 
     def exchange(self, exchange: Exchange) -> Written:
         """Append response and request as received; the place is the response's."""
-        raise NotImplementedError
+        when = {"WARC-Date": _date(exchange.fetched)}
+        facts = {"WARC-IP-Address": exchange.address, "WARC-Truncated": exchange.truncated}
+        response = self._record(
+            exchange.url,
+            "response",
+            exchange.body,
+            when | {name: value for name, value in facts.items() if value},
+            _response_headers(exchange),
+        )
+        written = self._write(response)
+        pair = when | {"WARC-Concurrent-To": f"<{written.id}>"}
+        asked = _request_headers(exchange)
+        self._write(self._record(exchange.url, "request", exchange.request_body, pair, asked))
+        return written
 
     def resource(self, name: str, content_type: str, body: bytes, when: datetime) -> Written:
         """Append something that is no answer of a server under a ``urn:g2b:...`` name."""
-        raise NotImplementedError
+        headers = {"WARC-Date": _date(when), "Content-Type": content_type}
+        return self._write(self._record(name, "resource", body, headers))
 
     def flush(self) -> int:
         """Hand everything to the operating system and return the length of the file."""
-        raise NotImplementedError
+        self._file.flush()
+        return self._file.tell()
 
     def cut(self, end: int) -> None:
         """Drop everything after that length."""
-        raise NotImplementedError
+        self._file.flush()
+        self._file.truncate(min(end, self._file.tell()))
+        self._file.seek(0, 2)
 
     def close(self) -> None:
         """Flush and close; closing twice is fine."""
-        raise NotImplementedError
+        self._file.close()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _record(
+        self, url: str, kind: str, body: bytes, extra: dict[str, str], http: StatusAndHeaders | None = None
+    ) -> ArcWarcRecord:
+        return self._warc.create_warc_record(
+            url, kind, payload=BytesIO(body), length=len(body), warc_headers_dict=extra, http_headers=http
+        )
+
+    def _write(self, record: ArcWarcRecord) -> Written:
+        offset = self._file.tell()
+        self._warc.write_record(record)
+        record_id = record.rec_headers.get_header("WARC-Record-ID")
+        return Written(record_id.strip("<>"), offset, self._file.tell() - offset)
+
+
+def _date(when: datetime) -> str:
+    return when.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def _response_headers(exchange: Exchange) -> StatusAndHeaders:
+    reason = exchange.reason or responses.get(exchange.status, "")
+    headers = [(_ascii(name), value) for name, value in exchange.headers if name.lower() not in _UNDONE]
+    return StatusAndHeaders(f"{exchange.status} {_ascii(reason)}".strip(), headers, protocol=exchange.protocol)
+
+
+def _request_headers(exchange: Exchange) -> StatusAndHeaders:
+    parts = urlsplit(exchange.url)
+    target = quote(f"{parts.path or '/'}{'?' + parts.query if parts.query else ''}", safe=punctuation)
+    headers = [(name, value) for name, value in exchange.request_headers if name.lower() not in _SECRET]
+    if not any(name.lower() == "host" for name, _ in headers):
+        headers.insert(0, ("Host", parts.netloc.rpartition("@")[2]))
+    return StatusAndHeaders(f"{exchange.method} {target} HTTP/1.1", headers, is_http_request=True)
+
+
+def _ascii(text: str) -> str:
+    """Return what a header block can hold outside of values (warcio escapes those itself)."""
+    return text.encode("ascii", "replace").decode("ascii")
