@@ -144,8 +144,6 @@ def test_an_empty_archive_has_no_captures(tmp_path: Path) -> None:
 def _foreign(
     pages: dict[str, tuple[int, bytes]], headers: dict[str, str] | None = None, compress: bool = False
 ) -> bytes:
-    pages: dict[str, tuple[int, bytes]], headers: dict[str, str] | None = None, compress: bool = False
-) -> bytes:
     out = BytesIO()
     writer = WARCWriter(out, gzip=compress)
     for number, (url, (status, body)) in enumerate(pages.items()):
