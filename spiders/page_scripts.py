@@ -1,0 +1,56 @@
+"""What is run inside a rendered page: to see that it is ready, and to ask its own search."""
+
+WATCH = """
+(() => {
+  let last = performance.now();
+  const watch = () => new MutationObserver(() => { last = performance.now(); })
+    .observe(document, {subtree: true, childList: true, characterData: true});
+  watch();
+  Object.defineProperty(window, '__g2bQuiet', {value: () => (performance.now() - last) / 1000});
+})()
+"""
+
+QUIET = """
+() => document.readyState === 'loading' || !window.__g2bQuiet ? 0 : window.__g2bQuiet()
+"""
+
+WORDS = """
+() => document.body ? document.body.innerText.split(/\\s+/).filter(word => word).length : 0
+"""
+
+_FIELD = """
+const fieldOf = name => {
+  const typed = element => element.matches('textarea, input:not([type]), input[type=text], input[type=search]');
+  const named = [...document.getElementsByName(name), document.getElementById(name)].filter(e => e && typed(e));
+  const found = named.length ? named : [...document.querySelectorAll('input[type=search], [role=searchbox]')];
+  return found.find(element => element.offsetParent) || found[0] || null;
+};
+"""
+
+FIND_FIELD = f"name => {{ {_FIELD} return fieldOf(name); }}"
+
+TYPE_HIDDEN = """
+(field, [text, send]) => {
+  field.value = text;
+  for (const kind of ['input', 'keyup', 'change']) field.dispatchEvent(new Event(kind, {bubbles: true}));
+  if (!send) return;
+  const key = {key: 'Enter', code: 'Enter', keyCode: 13, bubbles: true, cancelable: true};
+  const enter = kind => new KeyboardEvent(kind, key);
+  const taken = ['keydown', 'keypress', 'keyup'].map(kind => !field.dispatchEvent(enter(kind))).includes(true);
+  if (!taken && field.form) field.form.requestSubmit();
+}
+"""
+
+PRESS_BUTTON = f"""
+name => {{
+  {_FIELD}
+  const buttons = 'button, input[type=submit], input[type=button], input[type=image], [role=button]';
+  const field = fieldOf(name);
+  let around = field && field.parentElement;
+  for (let step = 0; around && step < 4; around = around.parentElement, step++) {{
+    const button = [...around.querySelectorAll(buttons)].find(element => element.type !== 'reset');
+    if (button) {{ button.click(); return true; }}
+  }}
+  return false;
+}}
+"""
