@@ -195,7 +195,8 @@ class Access:
 
     `topic` is login, payment, inbox, channel or booking; `kind` e.g. organisation, bundid, password, ended; electronic,
     free, sepa; portal; demail, bebpo, qes; business, citizen. `said` is no where the text denies it. `service` where it
-    belongs to one service; `scope` is own_entry, service_page, target or site.
+    belongs to one service; `scope` is own_entry, service_page, target or site. `fact` tells what is shown (a button, a
+    form) from what is only said.
     """
 
     topic: str
@@ -204,6 +205,7 @@ class Access:
     place: Place
     service: str = ""
     scope: str = "site"
+    fact: bool = False
 
 
 @dataclass(frozen=True)
