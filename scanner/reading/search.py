@@ -1,23 +1,194 @@
-"""The site's own search: which of its forms it is, and what it answered."""
+"""The site's own search: where it stands, and what it answered."""
 
 from __future__ import annotations
 
-from scanner.archive.records import Engine
-from scanner.reading.facts import Form, PageFacts
-from scanner.reading.seen import Seen
-from scanner.reading.site_types import SearchEngine
+from collections.abc import Iterable, Iterator
 
+from criteria.words import fold
+from scanner.archive.records import Capture, Engine, Purpose
+from scanner.model.answer import Answer
+from scanner.model.place import Place
+from scanner.reading.facts import CONTENT, Block, Form, Link, PageFacts, Quality, Region
+from scanner.reading.search_forms import engine_of, find_engines, hints_at_suggestions, is_site_search
+from scanner.reading.search_results import ResultPages, as_result, asks_again, json_hits, main_text
+from scanner.reading.seen import Asked, Seen, place_in
+from scanner.reading.site_types import SearchAnswer, SearchEngine, SearchResult
 
-def is_site_search(form: Form, seen: Seen) -> bool:
-    """Whether a form asks the site's own search (not a calendar, job, library, newsletter or consent input)."""
-    raise NotImplementedError
+__all__ = ["find_engines", "is_site_search", "read_searches"]
 
-
-def find_engines(seen: Seen) -> tuple[Engine, ...]:
-    """Return the searches that the pages read so far offer, one per action and field, the main site's first."""
-    raise NotImplementedError
+_TOP = frozenset({Region.HEADER, Region.NAV})
+_EVERY = 0.9  # of the pages: error pages and print views go without a header
+_LABEL = 60
 
 
 def read_searches(seen: Seen) -> tuple[SearchEngine, ...]:
-    """Return every search with its answers, read from `seen.answers`; keys are folded terms."""
-    raise NotImplementedError
+    """Return every search with its answers, read from `seen.answers`; keys are folded terms.
+
+    Engines are those the shopper asked (manifest) and those found in the pages; a term that was not asked has no answer
+    or one with `asked` unknown.
+    """
+    asked = {engine.id: engine for engine in seen.manifest.engines}
+    found = {engine.id: engine for engine in find_engines(seen)}
+    where = _where_forms_stand(seen)
+    return tuple(_engine(engine, seen, where.get(engine.id, [])) for engine in (found | asked).values())
+
+
+def _where_forms_stand(seen: Seen) -> dict[str, list[tuple[str, PageFacts, Form]]]:
+    where: dict[str, list[tuple[str, PageFacts, Form]]] = {}
+    for key, page in seen.pages.items():
+        for form in page.forms:
+            if is_site_search(form, page, seen):
+                where.setdefault(engine_of(form, page, seen).id, []).append((key, page, form))
+    return where
+
+
+def _engine(engine: Engine, seen: Seen, stands: list[tuple[str, PageFacts, Form]]) -> SearchEngine:
+    answers = _answers(engine, seen)
+    suggests, suggest_place = _suggests(engine, seen, [form for _, _, form in stands])
+    forms = [form for _, _, form in stands[:1]]
+    return SearchEngine(
+        id=engine.id,
+        own=engine.own,
+        on_homepage=any(key == seen.home for key, _, _ in stands),
+        in_every_header=_in_every_header(engine, seen, stands),
+        pages=tuple(dict.fromkeys(key for key, _, _ in stands)),
+        form=place_in(stands[0][1], stands[0][2].path, stands[0][2].text) if stands else None,
+        answers=answers,
+        suggests=suggests,
+        suggest_place=suggest_place,
+        filters=tuple(dict.fromkeys([*_options(forms), *(f for a in answers.values() for f in a.filters)])),
+        blocked=engine.blocked,
+    )
+
+
+def _in_every_header(engine: Engine, seen: Seen, stands: list[tuple[str, PageFacts, Form]]) -> bool:
+    pages = [
+        key
+        for key, page in seen.pages.items()
+        if page.quality is Quality.CONTENT and page.pdf is None and seen.side(page.url) == engine.own
+    ]
+    with_form = {key for key, _, form in stands if form.region in _TOP}
+    return bool(pages) and sum(key in with_form for key in pages) >= _EVERY * len(pages)
+
+
+def _answers(engine: Engine, seen: Seen) -> dict[str, SearchAnswer]:
+    asked = [a for a in seen.answers if a.capture.engine == engine.id and a.capture.purpose is Purpose.SEARCH]
+    pages = {fold(a.capture.term): a.page for a in asked if a.page is not None and _answered(a.page)}
+    results = ResultPages(engine, pages, seen.set.lexicon)
+    answers = {fold(a.capture.term): _answer(a, results, seen) for a in asked}
+    for missing in seen.manifest.missing:
+        if missing.engine == engine.id and missing.purpose is Purpose.SEARCH:
+            unasked = SearchAnswer(engine.id, missing.term, Answer.UNKNOWN, reason=missing.failure.value)
+            answers.setdefault(fold(missing.term), unasked)
+    return answers
+
+
+def _answered(page: PageFacts) -> bool:
+    return page.quality in (Quality.CONTENT, Quality.SOFT_404, Quality.EMPTY)
+
+
+def _answer(asked: Asked, results: ResultPages, seen: Seen) -> SearchAnswer:
+    engine, capture, page = results.engine, asked.capture, asked.page
+    if page is None or not _answered(page) or page.content_type.endswith("json"):
+        return _raw_answer(asked, engine, seen)
+    text = main_text(page)
+    if seen.set.lexicon.expression("refused").search(fold(text)) and results.says_none(page):
+        return SearchAnswer(engine.id, capture.term, Answer.NO, reason="refused", place=place_in(page))
+    hits = results.hits(fold(capture.term))
+    found = tuple(as_result(link, seen.key(link.url), seen.set.lexicon) for link in hits)
+    meant, meant_block = _did_you_mean(page, seen)
+    return SearchAnswer(
+        engine=engine.id,
+        term=capture.term,
+        asked=Answer.YES,
+        results=found,
+        did_you_mean=meant,
+        filters=tuple(dict.fromkeys(_filters(page, engine, seen))),
+        place=_place(page, hits, meant_block),
+    )
+
+
+def _raw_answer(asked: Asked, engine: Engine, seen: Seen) -> SearchAnswer:
+    """Return the answer that is JSON, or unknown where nothing readable came back."""
+    term, status = asked.capture.term, asked.capture.status
+    if asked.text and status < 400:
+        hits = tuple(_with_key(hit, seen) for hit in json_hits(asked.text, asked.capture.final) if hit.url)
+        return SearchAnswer(engine.id, term, Answer.YES, results=hits, place=_capture_place(asked.capture))
+    reason = asked.page.quality.value if asked.page is not None else f"status {status}"
+    return SearchAnswer(engine.id, term, Answer.UNKNOWN, reason=reason, place=_capture_place(asked.capture))
+
+
+def _with_key(hit: SearchResult, seen: Seen) -> SearchResult:
+    return SearchResult(seen.key(hit.url), hit.url, hit.title, hit.kind)
+
+
+def _capture_place(capture: Capture, snippet: str = "") -> Place:
+    return Place(capture.final, capture.fetched, "", snippet[:300], capture.id)
+
+
+def _place(page: PageFacts, hits: list[Link], meant: Block | None) -> Place:
+    if hits:
+        return place_in(page, hits[0].path, " | ".join(link.text for link in hits[:5]))
+    if meant is not None:
+        return place_in(page, meant.path, meant.text)
+    shown = [block.text for block in page.blocks if block.region in CONTENT]
+    return place_in(page, "", " ".join(shown))
+
+
+def _did_you_mean(page: PageFacts, seen: Seen) -> tuple[str, Block | None]:
+    """Return the spelling that an answer offers: the link in that place, else the words after the cue."""
+    cue = seen.set.lexicon.expression("did_you_mean")
+    for at, block in enumerate(page.blocks):
+        folded = fold(block.text)
+        if block.region not in CONTENT or not (match := cue.search(folded)):
+            continue
+        near = [link.text for link in page.links if link.block in (at, at + 1) and link.region in CONTENT]
+        offered = near[0] if near else folded[match.end() :].strip() or _next_text(page, at)
+        if offered:
+            return offered, block
+    return "", None
+
+
+def _next_text(page: PageFacts, at: int) -> str:
+    following = page.blocks[at + 1 : at + 2]
+    return following[0].text if following and len(following[0].text) < _LABEL else ""
+
+
+def _filters(page: PageFacts, engine: Engine, seen: Seen) -> Iterator[str]:
+    """Yield the labels that an answer can be narrowed by: links back to the search, options, boxes and tabs."""
+    turning = seen.set.lexicon.expression("turning")
+    back = (link for link in page.links if link.region in CONTENT and asks_again(link.url, engine))
+    yield from (link.text for link in back if 0 < len(link.text) <= _LABEL and not turning.search(fold(link.text)))
+    yield from _options(form for form in page.forms if form.region is not Region.CONSENT)
+
+
+def _options(forms: Iterable[Form]) -> Iterator[str]:
+    for form in forms:
+        if not any(field.kind in ("text", "search", "", "hidden") for field in form.fields):
+            continue
+        for field in form.fields:
+            yield from (option for option in field.options if len(option) <= _LABEL)
+            if field.kind in ("checkbox", "radio") and field.label:
+                yield field.label
+
+
+def _suggests(engine: Engine, seen: Seen, forms: list[Form]) -> tuple[Answer, Place | None]:
+    asked = [a for a in seen.answers if a.capture.engine == engine.id and a.capture.purpose is Purpose.SUGGEST]
+    for answer in asked:
+        shown = _suggestions(answer)
+        if shown and answer.capture.status < 400:
+            return Answer.YES, _capture_place(answer.capture, " | ".join(shown[:5]))
+    if asked and all(a.capture.status < 500 for a in asked):
+        return Answer.NO, _capture_place(asked[0].capture)
+    hinted = bool(engine.suggest) or any(hints_at_suggestions(form) for form in forms)
+    unaskable = bool(engine.blocked) or Purpose.SEARCH in seen.manifest.unasked
+    return (Answer.UNKNOWN if hinted or unaskable else Answer.NO), None
+
+
+def _suggestions(answer: Asked) -> list[str]:
+    if answer.text:
+        return [hit.title for hit in json_hits(answer.text, answer.capture.final)]
+    page = answer.page
+    if page is None or page.quality is not Quality.CONTENT or page.title:
+        return []
+    return [block.text for block in page.blocks if block.kind == "item"] or [link.text for link in page.links]

@@ -1,0 +1,106 @@
+"""Inboxes and secure channels: what is said to be open, and what is said to be closed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from criteria.words import fold
+from scanner.model.answer import Answer
+from scanner.reading.facts import CONTENT, PageFacts, Region
+from scanner.reading.passages import Ear, Passage, ear_of, passages, telling_pages
+from scanner.reading.seen import Seen, place_in
+from scanner.reading.site_types import Access, Kind, Offer, OfferKind, Owner
+
+_CHANNELS = ("demail", "bebpo", "qes")
+_WITH_FOOTER = CONTENT | {Region.FOOTER}
+_OFFICIAL = (Kind.LEGAL, Kind.CONTACT, Kind.FAQ, Kind.FAQ_BUSINESS, Kind.PORTAL, Kind.HOMEPAGE, Kind.LOGIN)
+
+
+def channel_accesses(seen: Seen) -> Iterator[Access]:
+    """Yield which secure channels official pages open or close; the footer is read on the homepage only."""
+    ear = ear_of(seen)
+    for key, page in telling_pages(seen):
+        if not _is_official(seen, key, page, ear):
+            continue
+        for passage in passages(page, _WITH_FOOTER if key == seen.home else CONTENT):
+            yield from _channels(page, passage, ear)
+
+
+def _is_official(seen: Seen, key: str, page: PageFacts, ear: Ear) -> bool:
+    title = f"{page.title} . {page.h1}"
+    return seen.is_kind(key, *_OFFICIAL) or ear.named("official_page", title) or ear.named("channel_any", title)
+
+
+def _channels(page: PageFacts, passage: Passage, ear: Ear) -> Iterator[Access]:
+    if not ear.named("channel_any", passage.text):
+        return
+    if ear.named("no_access", passage.text) and not ear.named("opens_for_some", passage.text):
+        for kind in ("electronic", *_CHANNELS):
+            if kind == "electronic" or ear.named(f"channel_{kind}", passage.text):
+                yield Access("channel", kind, Answer.NO, place_in(page, passage.block.path, passage.block.text))
+        return
+    for kind in _CHANNELS:
+        for statement in ear.hear(passage.text, f"channel_{kind}"):
+            opens = "@" in statement.sentence or ear.named("opens_channel", statement.sentence)
+            if statement.said is Answer.NO or opens:
+                yield Access("channel", kind, statement.said, place_in(page, passage.block.path, statement.sentence))
+
+
+def inbox_accesses(seen: Seen, offers: Mapping[str, tuple[Offer, ...]]) -> Iterator[Access]:
+    """Yield whose inbox notices can come to: the portal's own, that of the BundID, or that of an organisation account.
+
+    Read are the own pages and the own online forms; a postal box, a mailbox and a state portal's inbox are none.
+    """
+    ear = ear_of(seen)
+    for key, page in telling_pages(seen):
+        in_portal = seen.side(page.url) == "portal" or seen.is_kind(key, Kind.PORTAL, Kind.LOGIN)
+        yield from _inboxes(page, ear, "", in_portal)
+    for offer in _own_forms(offers):
+        for page in seen.targets.get(offer.url, ()):
+            yield from _inboxes(page, ear, offer.service, in_portal=True)
+
+
+def _own_forms(offers: Mapping[str, tuple[Offer, ...]]) -> Iterator[Offer]:
+    every = (offer for found in offers.values() for offer in found)
+    return (offer for offer in every if offer.kind is OfferKind.ONLINE and offer.owner is Owner.OWN)
+
+
+def _inboxes(page: PageFacts, ear: Ear, service: str, in_portal: bool) -> Iterator[Access]:
+    scope = "target" if service else "site"
+    for passage in passages(page):
+        if not ear.named("inbox", passage.text):
+            continue
+        for statement in ear.hear(passage.text, "inbox"):
+            for kind in _inbox_kinds(statement.sentence, passage.text, ear, in_portal):
+                said = _said_of_account(statement.said, statement.sentence, kind, ear)
+                place = place_in(page, passage.block.path, statement.sentence)
+                yield Access("inbox", kind, said, place, service, scope)
+    if in_portal:
+        yield from _inbox_links(page, ear, service, scope)
+
+
+def _inbox_kinds(sentence: str, passage: str, ear: Ear, in_portal: bool) -> Iterator[str]:
+    rest = ear.lexicon.expression("no_inbox").sub(" ", fold(sentence))
+    if not ear.topic("inbox")(rest) or ear.named("state_portal_named", sentence):
+        return
+    if not ear.named("inbox_purpose", passage):
+        return
+    accounts = [kind for kind in ("organisation", "bundid") if ear.named(f"login_{kind}", sentence)]
+    yield from accounts
+    if not accounts and (in_portal or ear.named("own_portal_named", passage)):
+        yield "portal"
+
+
+def _said_of_account(said: Answer, sentence: str, kind: str, ear: Ear) -> Answer:
+    """Return what is said of the inbox of one account where a sentence names two."""
+    if kind == "portal":
+        return said
+    own = {statement.said for statement in ear.hear(sentence, f"login_{kind}")}
+    return Answer.NO if own == {Answer.NO} else Answer.YES if Answer.YES in own and said is Answer.YES else said
+
+
+def _inbox_links(page: PageFacts, ear: Ear, service: str, scope: str) -> Iterator[Access]:
+    for link in page.links:
+        if link.region is not Region.CONSENT and ear.lexicon.expression("inbox_link").search(fold(link.text)):
+            place = place_in(page, link.path, link.text)
+            yield Access("inbox", "portal", Answer.YES, place, service, scope, fact=True)

@@ -1,0 +1,64 @@
+"""Whether a service asks for evidence: papers that have to come with the application."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from criteria.words import Lexicon, fold
+from scanner.model.answer import Answer
+from scanner.reading.facts import Block, Section
+from scanner.reading.negation import Speech, sentences
+
+_ITEMS = re.compile(r"[,;\n•]|\s(?:und|sowie|oder|bzw\.)\s")
+
+
+def asks_for_evidence(blocks: Sequence[Block], sections: Iterable[Section], lexicon: Lexicon) -> Answer:
+    """Return whether a service's text asks for evidence.
+
+    Under a heading that announces papers every entry is evidence unless it is an identity paper, the form itself, or
+    brought along to a visit; in running text a verb of handing in and the name of a paper are needed. A text that names
+    none asks for none; without a text it is unknown.
+
+    Args:
+        blocks: the text of the service.
+        sections: the sections that lie in it, with `first` and `last` as positions in `blocks`.
+        lexicon: the words of the criteria set.
+    """
+    if not blocks:
+        return Answer.UNKNOWN
+    text = "\n".join(block.text for block in blocks)
+    if _said_to_be_none(text, lexicon):
+        return Answer.NO
+    if any(_is_evidence(item, lexicon) for item in _listed(blocks, sections, lexicon)):
+        return Answer.YES
+    asked = any(_asked_in(sentence, lexicon) for block in blocks for sentence in sentences(block.text))
+    return Answer.YES if asked else Answer.NO
+
+
+def _said_to_be_none(text: str, lexicon: Lexicon) -> bool:
+    machine = lexicon.expression("no_evidence_needed")
+    return Speech(lexicon).affirms(text, lambda folded: machine.search(folded) is not None)
+
+
+def _listed(blocks: Sequence[Block], sections: Iterable[Section], lexicon: Lexicon) -> Iterator[str]:
+    heading, visit = lexicon.expression("evidence_heading"), lexicon.expression("for_the_visit")
+    for section in sections:
+        folded = fold(section.heading)
+        if heading.search(folded) and not visit.search(folded):
+            for block in blocks[section.first : section.last]:
+                yield from (item for item in _ITEMS.split(block.text) if not visit.search(fold(block.text)))
+
+
+def _is_evidence(item: str, lexicon: Lexicon) -> bool:
+    folded = fold(item)
+    if lexicon.expression("evidence_papers").search(folded):
+        return True
+    return bool(re.search(r"\w{4}", folded)) and not lexicon.expression("no_evidence").search(folded)
+
+
+def _asked_in(sentence: str, lexicon: Lexicon) -> bool:
+    folded = fold(sentence)
+    names = lexicon.expression("evidence_papers").search(folded) is not None
+    asked = lexicon.expression("evidence_verbs").search(folded) is not None
+    return names and asked and not lexicon.expression("for_the_visit").search(folded)

@@ -1,0 +1,158 @@
+"""Which links of the municipality's pages stand for which service."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from criteria.words import fold
+from scanner.reading.facts import CONTENT, Block, Link, PageFacts, Section
+from scanner.reading.naming import Names, file_words, names_of, readable, short_names
+from scanner.reading.online_forms import ServiceText
+from scanner.reading.seen import Seen
+from scanner.reading.site_types import Kind, ServicePage
+
+_NEAR = 12  # blocks of a section that still speaks of the link in it
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A link that a page gives for a service; `where` is service_page or forms_overview, `heading` stands over it."""
+
+    service: str
+    link: Link
+    page: PageFacts
+    where: str
+    heading: str = ""
+    text: ServiceText | None = None
+
+
+@dataclass(frozen=True)
+class Mentions:
+    """Finds the links of service pages and of overviews."""
+
+    seen: Seen
+
+    @cached_property
+    def names(self) -> Names:
+        """The names of all services of the set."""
+        return names_of(self.seen.set.services)
+
+    def all(self) -> Iterator[Mention]:
+        """Yield every link that stands for a service."""
+        for service, pages in self.seen.services.items():
+            for own in pages:
+                yield from self._on_service_page(service, own)
+        for key, page in self.seen.pages.items():
+            if self.seen.is_kind(key, Kind.FORMS, Kind.OVERVIEW, Kind.A_TO_Z):
+                yield from self._on_overview(key, page)
+
+    def _on_service_page(self, service: str, own: ServicePage) -> Iterator[Mention]:
+        page = self.seen.pages[own.page]
+        others = self._others_on(own.page)
+        for link in page.links:
+            if link.region not in CONTENT or self._repeated(page, link):
+                continue
+            heading = heading_over(page, link)
+            if self._belongs(service, own, link, heading, others):
+                yield Mention(service, link, page, "service_page", heading, service_text(page, own, link))
+
+    def _others_on(self, key: str) -> dict[str, str]:
+        """Return the services of a page with what tells their names apart."""
+        ids = [service for service, pages in self.seen.services.items() if any(p.page == key for p in pages)]
+        return dict.fromkeys(ids, "") | short_names(ids, self.seen.set.services)
+
+    def _belongs(self, service: str, own: ServicePage, link: Link, heading: str, others: dict[str, str]) -> bool:
+        inside = own.section < 0 or own.first <= link.block < own.last or self._in_section(own, link)
+        shared = any(first <= link.block < last for first, last in own.shared)
+        named = self._named(link, heading, others)
+        if named:
+            return service in named and (inside or shared or len(named) < len(others) or own.section < 0)
+        return inside or shared
+
+    def _in_section(self, own: ServicePage, link: Link) -> bool:
+        sections, at = self.seen.pages[own.page].sections, link.section
+        while 0 <= at < len(sections):
+            if at == own.section:
+                return True
+            at = sections[at].parent
+        return False
+
+    def _named(self, link: Link, heading: str, others: dict[str, str]) -> frozenset[str]:
+        """Return the services a link names: by its words, its file, or on a page of several by heading and entry."""
+        texts = [link.text, file_words(link.url)]
+        texts += [heading, link.context] if len(others) > 1 else []
+        for text in texts:
+            named = self.names.find(text) | self._short(text, others)
+            if named:
+                return self._with_covered(named)
+        return frozenset()
+
+    def _short(self, text: str, others: dict[str, str]) -> frozenset[str]:
+        words = readable(text).split()
+        return frozenset(service for service, short in others.items() if short and short in words)
+
+    def _with_covered(self, named: frozenset[str]) -> frozenset[str]:
+        lexicon = self.seen.set.lexicon
+        broad = not named.isdisjoint(lexicon.words["broad_service"])
+        return named | frozenset(lexicon.words["covered_service"]) if broad else named
+
+    def _on_overview(self, key: str, page: PageFacts) -> Iterator[Mention]:
+        entries = self.seen.entries.get(key)
+        if entries is not None:
+            for entry in entries:
+                for service in entry.services:
+                    yield Mention(service, entry.link, page, "forms_overview", entry.group)
+            return
+        for link in page.links:
+            if link.region in CONTENT:
+                heading = heading_over(page, link)
+                for service in self.names.find(link.text) or self.names.find(link.context):
+                    yield Mention(service, link, page, "forms_overview", heading)
+
+    def _repeated(self, page: PageFacts, link: Link) -> bool:
+        text = page.blocks[link.block].text if 0 <= link.block < len(page.blocks) else link.context
+        return bool(text) and fold(text) in self.seen.repeated
+
+
+def heading_over(page: PageFacts, link: Link) -> str:
+    """Return the heading that a link stands under."""
+    return page.sections[link.section].heading if 0 <= link.section < len(page.sections) else ""
+
+
+def service_text(page: PageFacts, own: ServicePage, link: Link | None = None) -> ServiceText:
+    """Return what a page says of a service: the blocks that belong to it, and those beside the link."""
+    first, last = (0, len(page.blocks)) if own.section < 0 else (own.first, own.last)
+    ranges = [(first, last), *own.shared]
+    inside = [at for at in range(len(page.blocks)) if any(a <= at < b for a, b in ranges)]
+    blocks = tuple(page.blocks[at] for at in inside if page.blocks[at].region in CONTENT)
+    sections = tuple(_moved(section, page, blocks) for section in page.sections if section.region in CONTENT)
+    values = [v for v in page.values if v.region in CONTENT]
+    values = [v for v in values if own.section < 0 or _under(page, v.section, own.section)]
+    near = _beside(page, link) if link is not None else ()
+    return ServiceText(page, blocks, tuple(s for s in sections if s.last > s.first), near, tuple(values))
+
+
+def _moved(section: Section, page: PageFacts, blocks: tuple[Block, ...]) -> Section:
+    """Return a section with its range counted in the blocks of the service."""
+    at = {id(block): position for position, block in enumerate(blocks)}
+    inside = [at[id(b)] for b in page.blocks[section.first : section.last] if id(b) in at]
+    first, last = (min(inside), max(inside) + 1) if inside else (0, 0)
+    return replace(section, first=first, last=last)
+
+
+def _under(page: PageFacts, section: int, wanted: int) -> bool:
+    while 0 <= section < len(page.sections) and section != wanted:
+        section = page.sections[section].parent
+    return section == wanted
+
+
+def _beside(page: PageFacts, link: Link) -> tuple[Block, ...]:
+    """Return the block of a link and its neighbours in the same small section."""
+    near = [link.block] if 0 <= link.block < len(page.blocks) else []
+    if 0 <= link.section < len(page.sections):
+        section = page.sections[link.section]
+        if section.last - section.first <= _NEAR and section.level > 1:
+            near = sorted({*near, *range(section.first, section.last)})
+    return tuple(page.blocks[at] for at in near)

@@ -1,0 +1,100 @@
+"""Which services a short text names: a link, a file name, a heading or an entry of a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from urllib.parse import unquote, urlsplit
+
+from criteria.services import Service
+from criteria.words import WordList, fold
+
+_DETAIL = re.compile(r"\s[–—-]\s.*")
+_PARTS = re.compile(r"\s+/\s+|,\s(?=[A-ZÄÖÜ])")
+_PARENTHESIS = re.compile(r"\s*\([^)]*\)")
+_ELLIPSIS = re.compile(r"(?<!\w)(\w+)-(?=\s*(?:,|/|und|oder|bzw\.?|&)\s)")
+_INFLECTED = 6  # letters: shorter names must stand as they are
+_STEM = 4
+
+
+@dataclass(frozen=True)
+class Names:
+    """The names of all services, asked at once; a longer name hides the shorter one in it."""
+
+    by_service: tuple[tuple[str, WordList], ...]
+    every: WordList
+
+    def find(self, text: str) -> frozenset[str]:
+        """Return the ids of the services that a text names."""
+        return _find(self, readable(text))
+
+
+@lru_cache(maxsize=65_536)
+def _find(names: Names, folded: str) -> frozenset[str]:
+    found = {hit.text for hit in names.every.all_folded(folded)}
+    return frozenset(service for service, own in names.by_service if any(_is_whole(own, text) for text in found))
+
+
+def _is_whole(own: WordList, text: str) -> bool:
+    hit = own.search_folded(text)
+    return hit is not None and hit.end - hit.start == len(text)
+
+
+@lru_cache(maxsize=8)
+def names_of(services: tuple[Service, ...]) -> Names:
+    """Return the names of some services, from their name and synonyms."""
+    lists = tuple((service.id, WordList(tuple(_patterns(service)))) for service in services)
+    return Names(lists, WordList(tuple(pattern for _, own in lists for pattern in own.patterns)))
+
+
+def _patterns(service: Service) -> Iterable[str]:
+    for name in (*_PARTS.split(_DETAIL.sub("", _PARENTHESIS.sub("", service.name))), *service.synonyms):
+        last = fold(name).split(" ")[-1]
+        if last:
+            yield name + ("*" if len(last) >= _INFLECTED else "")
+
+
+def readable(text: str) -> str:
+    """Return a text folded, with underscores as gaps and "An- und Abmeldung" spelled out."""
+    return fold(_spelled_out(text.replace("_", " ")))
+
+
+def _spelled_out(text: str) -> str:
+    """Complete the stumps of a list with the end of the word that closes it ("An-, Ab- und Ummeldung")."""
+    stumps = list(_ELLIPSIS.finditer(text))
+    if not stumps:
+        return text
+    closing = re.search(r"(?:und|oder|bzw\.?|&|/|,)\s*(\w{5,})", text[stumps[-1].end() :])
+    if closing is None:
+        return text
+    end = _shared_end(closing.group(1))
+    return _ELLIPSIS.sub(lambda stump: stump.group(1) + end, text)
+
+
+def _shared_end(word: str) -> str:
+    """Return the part of a compound after its prefix: "meldung" of "Ummeldung"."""
+    return re.sub(r"^(?:an|ab|um|auf|aus|ein|vor|nach|zu|be|er|ver)(?=\w{4})", "", word, flags=re.I)
+
+
+def file_words(url: str) -> str:
+    """Return the last step of an address as words: what a file or a page calls itself."""
+    last = unquote(urlsplit(url).path.rstrip("/").rpartition("/")[2])
+    return re.sub(r"\.\w{2,5}$", "", last).replace("-", " ").replace("_", " ").replace("+", " ")
+
+
+def short_names(ids: Sequence[str], services: Iterable[Service]) -> dict[str, str]:
+    """Return what tells services of one page apart: the rest of their names after the part they share.
+
+    "Gewerbeanmeldung, Gewerbeabmeldung" gives ``anmeldung`` and ``abmeldung``, as a list of links on a page about both
+    calls them. Services whose names share no beginning have no short name.
+    """
+    names = {service.id: fold(service.name) for service in services if service.id in ids}
+    shared = _shared_beginning(list(names.values())) if len(names) > 1 else 0
+    return {service: name[shared:] for service, name in names.items() if shared >= _STEM and len(name) > shared + 3}
+
+
+def _shared_beginning(names: Sequence[str]) -> int:
+    letters = zip(*names, strict=False)
+    return next((at for at, column in enumerate(letters) if len(set(column)) > 1), min(map(len, names)))

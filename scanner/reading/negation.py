@@ -1,0 +1,145 @@
+"""Whether a text says yes or no to a topic: by clause, not by the mere presence of a word.
+
+A denial counts for the clause it stands in. A clause without a finite verb belongs to the clause before it, or to the
+one after it where it opens the sentence ("Mein Unternehmenskonto, das neue Konto, können Sie noch nicht nutzen"), but
+never across a contrast ("nicht mit De-Mail, sondern mit beBPo"). The idea of a limited scope of negation follows NegEx
+(Chapman et al. 2001), the clauses and cues are our own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from criteria.words import Lexicon, fold, heal
+from scanner.model.answer import Answer
+
+Topic = Callable[[str], bool]
+"""Asks a folded text whether it names the topic."""
+
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^a-zäöüß\s])|\s*[;\n]\s*")
+_ABBREVIATED = re.compile(r"(?:^|[\s(])(?:\w|\d{1,2}|[A-Z]?[a-zäöü]{2,3}|bzw|usw|evtl|inkl|einschl|gegebenenf)\.$")
+_PARENTHESIS = re.compile(r"\(([^()]*)\)")
+_COMMA = re.compile(r"\s*(?:,|:|\s[–—-]\s)\s*")
+_AND = re.compile(r"\s(?:und|sowie)\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one sentence says of a topic."""
+
+    said: Answer
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Speech:
+    """Reads statements by the cue words of a criteria set (lists `denial`, `no_denial`, `contrast`, ...)."""
+
+    lexicon: Lexicon
+
+    def statements(self, text: str, topic: Topic) -> list[Statement]:
+        """Return what each sentence that names the topic says of it; those that take no side are left out.
+
+        A question takes the side of its answer, where that does not name the topic itself.
+        """
+        if not topic(fold(text)):
+            return []
+        parts = sentences(text)
+        found = ((self._said(parts, at, topic), sentence) for at, sentence in enumerate(parts))
+        return [Statement(said, sentence) for said, sentence in found if said is not None]
+
+    def says(self, text: str, topic: Topic) -> Answer:
+        """Return no if any sentence denies the topic, else yes if any affirms it, else unknown."""
+        said = {statement.said for statement in self.statements(text, topic)}
+        return Answer.NO if Answer.NO in said else Answer.YES if Answer.YES in said else Answer.UNKNOWN
+
+    def affirms(self, text: str, topic: Topic) -> bool:
+        """Whether a sentence of the text affirms the topic."""
+        return any(statement.said is Answer.YES for statement in self.statements(text, topic))
+
+    def _said(self, parts: tuple[str, ...], at: int, topic: Topic) -> Answer | None:
+        sentence = parts[at]
+        if sentence.endswith("?"):
+            return self._answered(parts[at + 1], topic) if at + 1 < len(parts) and topic(fold(sentence)) else None
+        said = [self._clause(clause, topic) for clause in self._clauses(sentence, topic) if topic(clause)]
+        decided = [answer for answer in said if answer is not None]
+        return Answer.NO if Answer.NO in decided else Answer.YES if decided else None
+
+    def _answered(self, answer: str, topic: Topic) -> Answer | None:
+        folded = fold(answer)
+        if self._has("says_no", folded):
+            return Answer.NO
+        if topic(folded):
+            return None
+        return Answer.YES if self._has("says_yes", folded) else Answer.NO if self._has("denial", folded) else None
+
+    def _clause(self, clause: str, topic: Topic) -> Answer | None:
+        """Return what a folded clause says; None where it is only a condition or takes no side."""
+        if self._has("condition", clause) or self._has("no_side", clause):
+            return None
+        without = self._without_other_denials(clause, topic)
+        double = self.lexicon.expression("double_denial").search(without) is not None
+        denied = self._has("denial", without) and not double
+        return Answer.NO if denied or self._has("planned", without) else Answer.YES
+
+    def _clauses(self, sentence: str, topic: Topic) -> list[str]:
+        joined: list[str] = []
+        opening = ""  # parts without a verb that wait for the one they belong to
+        for part in self._parts(sentence, topic):
+            if self._has("contrast", part) or self._has("condition", part):
+                joined += [opening, part] if opening else [part]
+                opening = ""
+            elif self._has("finite_verb", part) or (joined and self._has("denial", part)):
+                joined.append(f"{opening} {part}".strip())
+                opening = ""
+            elif joined and not opening:
+                joined[-1] += " " + part
+            else:
+                opening = f"{opening} {part}".strip()
+        return [*joined, opening] if opening else joined
+
+    def _parts(self, sentence: str, topic: Topic) -> Iterator[str]:
+        """Yield the folded parts between commas, contrasts, and "und" where both sides have a verb of their own."""
+        aside: list[str] = []
+
+        def lift(match: re.Match[str]) -> str:
+            if topic(fold(match.group(1))):
+                aside.append(fold(match.group(1)))
+                return " "
+            return f" {match.group(1)} "
+
+        for piece in _COMMA.split(_PARENTHESIS.sub(lift, sentence)):
+            yield from self._by_and(fold(piece))
+        yield from aside
+
+    def _by_and(self, part: str) -> Iterator[str]:
+        sides = _AND.split(part)
+        if len(sides) > 1 and all(self._has("finite_verb", side) for side in sides):
+            yield from sides
+        elif part:
+            yield part
+
+    def _has(self, name: str, folded: str) -> bool:
+        return self.lexicon.list(name).search_folded(folded) is not None
+
+    def _without_other_denials(self, folded: str, topic: Topic) -> str:
+        """Return the clause without denials of something else ("keine Unterschrift"), unless that is the topic."""
+        for hit in reversed(self.lexicon.list("no_denial").all_folded(folded)):
+            if not topic(hit.text):
+                folded = folded[: hit.start] + folded[hit.end :]
+        return " ".join(folded.split())
+
+
+@lru_cache(maxsize=16_384)
+def sentences(text: str) -> tuple[str, ...]:
+    """Return the sentences of a text; a full stop after an abbreviation, a number or a single letter ends none."""
+    found: list[str] = []
+    for piece in map(heal, _SENTENCE_END.split(text)):
+        if found and _ABBREVIATED.search(found[-1]):
+            found[-1] += " " + piece
+        elif piece:
+            found.append(piece)
+    return tuple(found)
