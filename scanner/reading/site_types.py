@@ -13,6 +13,7 @@ from scanner.archive.records import Manifest
 from scanner.model.answer import Answer
 from scanner.model.place import Place
 from scanner.reading.facts import Link, PageFacts
+from scanner.reading.urls import identity
 
 
 class Kind(StrEnum):
@@ -226,7 +227,8 @@ class Site:
     left out. `offers` by service id, `services` by service id. `unit_pages` maps a service page key to the unit's pages that
     its main content links. `repeated` holds folded block texts that stand on every page of a host. `unseen` maps an
     address that was wanted to the reason it was not seen. `searched` is how far the search for services was complete:
-    by service id yes, or unknown where an A-Z, search, link or sitemap could not be followed to the end.
+    by service id yes, or unknown where an A-Z, search, link or sitemap could not be followed to the end. `final` maps the
+    identity of an address that was linked to the key it was read under, where they differ.
     """
 
     municipality: Municipality
@@ -252,6 +254,12 @@ class Site:
     own_hosts: frozenset[str]
     portal_hosts: frozenset[str]
     problems: tuple[str, ...] = ()
+    final: Mapping[str, str] = field(default_factory=dict)
+
+    def key(self, url: str) -> str:
+        """Return the key that an address was read under, else its identity."""
+        found = identity(url)
+        return self.final.get(found, found)
 
     def place(self, key: str, where: str = "", snippet: str = "") -> Place:
         """Return a place in a page of this site."""
