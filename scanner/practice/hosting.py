@@ -35,7 +35,7 @@ class HostFolder:
     def __init__(self, name: str, folder: Path, conf: Host, charset: str) -> None:
         self.name, self.folder, self.conf = name, folder, conf
         self.charset = conf.charset or charset
-        self._routes = {route.path: route for route in conf.routes}
+        self._routes = {unquote(route.path): route for route in conf.routes}
 
     def address_of(self, file: str) -> str:
         """Return the address under which a file is found: its first route, else its path without `index.html`."""
@@ -47,8 +47,8 @@ class HostFolder:
     def get(self, target: str) -> Reply | None:
         """Answer a request target (path and query); None where this host does not know it."""
         path = urlsplit(target).path
-        for spelling in (target, unquote(target), path, unquote(path)):
-            if route := self._routes.get(spelling):
+        for spelling in (target, path):
+            if route := self._routes.get(unquote(spelling)):
                 return self._by_route(route)
         file = self._file_at(unquote(path))
         return self._file(file, 200) if file else None
