@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from criteria.words import fold
 from scanner.model.answer import Answer
 from scanner.reading.facts import CONTENT, PageFacts, Region
+from scanner.reading.negation import Statement
 from scanner.reading.passages import Ear, Passage, ear_of, passages, telling_pages
 from scanner.reading.seen import Seen, place_in
 from scanner.reading.site_types import Access, Kind, Offer, OfferKind, Owner
@@ -71,8 +72,9 @@ def _inboxes(page: PageFacts, ear: Ear, service: str, in_portal: bool) -> Iterat
         if not ear.named("inbox", passage.text):
             continue
         for statement in ear.hear(passage.text, "inbox"):
-            for kind in _inbox_kinds(statement.sentence, passage.text, ear, in_portal):
-                said = _said_of_account(statement.said, statement.sentence, kind, ear)
+            kinds = list(_inbox_kinds(statement.sentence, passage.text, ear, in_portal))
+            for kind in kinds:
+                said = _said_of_account(statement, kind, len(kinds) > 1, ear)
                 place = place_in(page, passage.block.path, statement.sentence)
                 yield Access("inbox", kind, said, place, service, scope)
     if in_portal:
@@ -91,12 +93,14 @@ def _inbox_kinds(sentence: str, passage: str, ear: Ear, in_portal: bool) -> Iter
         yield "portal"
 
 
-def _said_of_account(said: Answer, sentence: str, kind: str, ear: Ear) -> Answer:
-    """Return what is said of the inbox of one account where a sentence names two."""
+def _said_of_account(statement: Statement, kind: str, several: bool, ear: Ear) -> Answer:
+    """Return what is said of the inbox of one account; where a sentence names two, each has its own clause."""
     if kind == "portal":
-        return said
-    own = {statement.said for statement in ear.hear(sentence, f"login_{kind}")}
-    return Answer.NO if own == {Answer.NO} else Answer.YES if Answer.YES in own and said is Answer.YES else said
+        return statement.said
+    own = {one.said for one in ear.hear(statement.sentence, f"login_{kind}")}
+    if Answer.NO in own:
+        return Answer.NO
+    return Answer.YES if several and own else statement.said
 
 
 def _inbox_links(page: PageFacts, ear: Ear, service: str, scope: str) -> Iterator[Access]:

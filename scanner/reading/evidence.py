@@ -32,7 +32,7 @@ def asks_for_evidence(blocks: Sequence[Block], sections: Iterable[Section], lexi
         return Answer.NO
     if any(_is_evidence(item, lexicon) for item in _listed(blocks, sections, lexicon)):
         return Answer.YES
-    asked = any(_asked_in(sentence, lexicon) for block in blocks for sentence in sentences(block.text))
+    asked = any(_asked_in(sentence, lexicon) for block in blocks for sentence in sentences(block.text, lexicon))
     return Answer.YES if asked else Answer.NO
 
 

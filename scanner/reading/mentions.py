@@ -37,7 +37,8 @@ class Mentions:
     @cached_property
     def names(self) -> Names:
         """The names of all services of the set."""
-        return names_of(self.seen.set.services)
+        lists = self.seen.set.terms.values()
+        return names_of(self.seen.set.services, tuple(sorted({t for terms in lists for t in terms.official.items()})))
 
     def all(self) -> Iterator[Mention]:
         """Yield every link that stands for a service."""

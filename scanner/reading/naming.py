@@ -15,6 +15,7 @@ _DETAIL = re.compile(r"\s[–—-]\s.*")
 _PARTS = re.compile(r"\s+/\s+|,\s(?=[A-ZÄÖÜ])")
 _PARENTHESIS = re.compile(r"\s*\([^)]*\)")
 _ELLIPSIS = re.compile(r"(?<!\w)(\w+)-(?=\s*(?:,|/|und|oder|bzw\.?|&)\s)")
+_PREFIX = re.compile(r"^(?:an|ab|um|auf|aus|ein|vor|nach|zu|be|er|ver)(?=\w{4})", re.I)
 _INFLECTED = 6  # letters: shorter names must stand as they are
 _STEM = 4
 
@@ -43,14 +44,15 @@ def _is_whole(own: WordList, text: str) -> bool:
 
 
 @lru_cache(maxsize=8)
-def names_of(services: tuple[Service, ...]) -> Names:
-    """Return the names of some services, from their name and synonyms."""
-    lists = tuple((service.id, WordList(tuple(_patterns(service)))) for service in services)
+def names_of(services: tuple[Service, ...], terms: tuple[tuple[str, str], ...] = ()) -> Names:
+    """Return the names of some services: their name, their synonyms, and `terms` (term, service id) that mean them."""
+    lists = tuple((service.id, WordList(tuple(_patterns(service, terms)))) for service in services)
     return Names(lists, WordList(tuple(pattern for _, own in lists for pattern in own.patterns)))
 
 
-def _patterns(service: Service) -> Iterable[str]:
-    for name in (*_PARTS.split(_DETAIL.sub("", _PARENTHESIS.sub("", service.name))), *service.synonyms):
+def _patterns(service: Service, terms: tuple[tuple[str, str], ...]) -> Iterable[str]:
+    names = [*_PARTS.split(_DETAIL.sub("", _PARENTHESIS.sub("", service.name))), *service.synonyms]
+    for name in [*names, *(term for term, meant in terms if meant == service.id)]:
         last = fold(name).split(" ")[-1]
         if last:
             yield name + ("*" if len(last) >= _INFLECTED else "")
@@ -75,7 +77,7 @@ def _spelled_out(text: str) -> str:
 
 def _shared_end(word: str) -> str:
     """Return the part of a compound after its prefix: "meldung" of "Ummeldung"."""
-    return re.sub(r"^(?:an|ab|um|auf|aus|ein|vor|nach|zu|be|er|ver)(?=\w{4})", "", word, flags=re.I)
+    return _PREFIX.sub("", word)
 
 
 def file_words(url: str) -> str:
@@ -96,5 +98,8 @@ def short_names(ids: Sequence[str], services: Iterable[Service]) -> dict[str, st
 
 
 def _shared_beginning(names: Sequence[str]) -> int:
+    """Return the length of what all names begin with, up to where their verbs begin ("gewerbe|anmeldung")."""
     letters = zip(*names, strict=False)
-    return next((at for at, column in enumerate(letters) if len(set(column)) > 1), min(map(len, names)))
+    shared = next((at for at, column in enumerate(letters) if len(set(column)) > 1), min(map(len, names)))
+    starts = range(shared, max(shared - 3, 0), -1)
+    return next((at for at in starts if all(_PREFIX.match(name[at:]) for name in names)), shared)

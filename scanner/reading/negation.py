@@ -20,7 +20,7 @@ Topic = Callable[[str], bool]
 """Asks a folded text whether it names the topic."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+(?=[^a-zäöüß\s])|\s*[;\n]\s*")
-_ABBREVIATED = re.compile(r"(?:^|[\s(])(?:\w|\d{1,2}|[A-Z]?[a-zäöü]{2,3}|bzw|usw|evtl|inkl|einschl|gegebenenf)\.$")
+_SHORT = re.compile(r"(?:^|[\s(.])(?:[^\W\d]|\d{1,2})\.$")
 _PARENTHESIS = re.compile(r"\(([^()]*)\)")
 _COMMA = re.compile(r"\s*(?:,|:|\s[–—-]\s)\s*")
 _AND = re.compile(r"\s(?:und|sowie)\s")
@@ -47,7 +47,7 @@ class Speech:
         """
         if not topic(fold(text)):
             return []
-        parts = sentences(text)
+        parts = sentences(text, self.lexicon)
         found = ((self._said(parts, at, topic), sentence) for at, sentence in enumerate(parts))
         return [Statement(said, sentence) for said, sentence in found if said is not None]
 
@@ -134,12 +134,16 @@ class Speech:
 
 
 @lru_cache(maxsize=16_384)
-def sentences(text: str) -> tuple[str, ...]:
-    """Return the sentences of a text; a full stop after an abbreviation, a number or a single letter ends none."""
+def _split(text: str, abbreviations: tuple[str, ...]) -> tuple[str, ...]:
     found: list[str] = []
     for piece in map(heal, _SENTENCE_END.split(text)):
-        if found and _ABBREVIATED.search(found[-1]):
+        if found and (_SHORT.search(found[-1]) or found[-1].split(" ")[-1].lower() in abbreviations):
             found[-1] += " " + piece
         elif piece:
             found.append(piece)
     return tuple(found)
+
+
+def sentences(text: str, lexicon: Lexicon) -> tuple[str, ...]:
+    """Return the sentences of a text; a full stop after an abbreviation, a number or a single letter ends none."""
+    return _split(text, lexicon.words["abbreviations"])

@@ -18,7 +18,7 @@ from scanner.reading.targets import Target
 
 _SEPA = "sepa"
 _PORTALS = ("state_portal", "federal_portal")
-_NEVER = ("social", "council", "procurement", "booking", "geo", "land", "analytics", "translator")
+_NEVER = ("account", "payment", "social", "council", "procurement", "booking", "geo", "land", "analytics", "translator")
 _GONE = (OfferState.DEAD, OfferState.SOFT_404, OfferState.ROBOTS, OfferState.UNSEEN)
 _LEAST_FIELDS = 2
 
@@ -33,10 +33,10 @@ class Judge:
     def kind(self, target: Target, mention: Mention) -> OfferKind | None:
         """Return the kind of offer, None where the link is no way to apply for the service."""
         platforms, day, url = self.seen.set.platforms, self.seen.as_of, target.url
-        if is_other_file(url) or self._never(mention.link.url) or self._never(url):
-            return None
         if platforms.ended(url, day) is not None:
             return OfferKind.ENDED if self._is_a_way(mention) else None
+        if is_other_file(url) or self._never(mention.link.url) or self._never(url):
+            return None
         if (portal := platforms.match(url, day, _PORTALS)) is not None:
             return self._of_state(target, mention, portal)
         if self._is_document(target):
@@ -127,7 +127,8 @@ class Judge:
         titles = " . ".join(text for page in target.chain[:1] for text in (page.h1 or page.title,))
         key = self.seen.key(target.url)
         noted = self.seen.is_kind(key, Kind.BOOKING, Kind.CONTACT, Kind.SEARCH, Kind.FAQ, Kind.HOMEPAGE, Kind.LEGAL)
-        return noted or self._says("generic_form", fold(titles)) or self._says("generic_form", fold(mention.link.text))
+        texts = [fold(titles), fold(mention.link.text)]
+        return noted or any(self._says("generic_form", text) or self._says("booking_link", text) for text in texts)
 
     def _is_described_elsewhere(self, target: Target, mention: Mention) -> bool:
         """Whether the target is itself a page that describes services, or a list: its own links are read there."""

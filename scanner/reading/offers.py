@@ -84,9 +84,9 @@ def _offer(seen: Seen, service: str, found: _Found) -> Offer:
 
 
 def _state(found: _Found) -> OfferState:
-    if found.kind in (OfferKind.PORTAL_START, OfferKind.ENDED) and not found.target.chain:
-        return OfferState.WORKS if found.kind is OfferKind.PORTAL_START else found.target.state
-    return found.target.state
+    """Return whether the target works; start pages and what has ended are not fetched, so they stand as they are."""
+    untried = found.kind in (OfferKind.PORTAL_START, OfferKind.ENDED) and not found.target.chain
+    return OfferState.WORKS if untried else found.target.state
 
 
 def _with_facts(seen: Seen, offer: Offer, found: _Found) -> Offer:

@@ -133,6 +133,8 @@ def _of_lists(seen: Seen) -> Iterator[Mention]:
 def _reason(seen: Seen, mention: Mention) -> str:
     """Return why a link is wanted, empty where it can be no way to apply."""
     link, platforms, day = mention.link, seen.set.platforms, seen.as_of
+    if mention.where == "list" and is_login_link(link, ear_of(seen)):
+        return ""
     if acts(link.url) or is_other_file(link.url) or platforms.ended(link.url, day) is not None:
         return ""
     if platforms.deep_link(link.url, day) is not None:
