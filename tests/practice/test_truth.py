@@ -72,7 +72,7 @@ def test_every_listed_address_is_served_and_the_pages_are_reached_in_as_many_cli
 
 def _assert_drawn(labelled: Labelled) -> None:
     """Every address answers with the shell, so look for the document; a browser test clicks the ways."""
-    folder = labelled.folder / "hosts" / urlsplit(labelled.site.homepage).hostname / "api" / "seiten"
+    folder = labelled.folder / "hosts" / (urlsplit(labelled.site.homepage).hostname or "") / "api" / "seiten"
     drawn = {
         same(labelled.site.homepage + json.loads(file.read_text("utf-8"))["path"][1:]) for file in folder.iterdir()
     }
