@@ -103,7 +103,7 @@ class Browser:
 
         async def work(page: Page) -> Rendered:
             await self._open(page, url, traffic)
-            return Rendered(page.url, await page.content())
+            return await _taken(page)
 
         return await self._tried_twice(traffic, work)
 
@@ -121,7 +121,7 @@ class Browser:
             await self._ready(page, traffic, _TYPED_SECONDS)
             if send and traffic.asked == asked and await page.evaluate(page_scripts.PRESS_BUTTON, name):
                 await self._ready(page, traffic, _TYPED_SECONDS)
-            return Rendered(page.url, await page.content())
+            return await _taken(page)
 
         with traffic.search():
             return await self._tried_twice(traffic, work)
@@ -248,6 +248,12 @@ class Browser:
             ):
                 return
             await asyncio.sleep(_LOOK_SECONDS)
+
+
+async def _taken(page: Page) -> Rendered:
+    # scripts can make halves of characters that no encoding knows
+    html = (await page.content()).encode("utf-8", "replace").decode()
+    return Rendered(page.url, html)
 
 
 async def _quiet_seconds(page: Page) -> float:
