@@ -46,8 +46,8 @@ class Wants:
     """What to ask and fetch next; empty in all parts when nothing is wanted.
 
     `engines` are all searches found, `ask` (engine id, term) pairs not asked yet, `suggest` (engine id, typed
-    beginning) pairs, `targets` documents, forms and portal pages on foreign hosts, `pages` those on own hosts, which the
-    frontier may have left out.
+    beginning) pairs, `targets` documents, forms and portal pages on foreign hosts, `pages` those on own hosts, which
+    the frontier may have left out.
     """
 
     engines: tuple[Engine, ...] = ()
@@ -132,21 +132,25 @@ def _of_lists(seen: Seen) -> Iterator[Mention]:
 
 def _reason(seen: Seen, mention: Mention) -> str:
     """Return why a link is wanted, empty where it can be no way to apply."""
-    link, platforms, day = mention.link, seen.set.platforms, seen.as_of
-    if mention.where == "list" and is_login_link(link, ear_of(seen)):
-        return ""
-    if acts(link.url) or is_other_file(link.url) or platforms.ended(link.url, day) is not None:
-        return ""
-    if platforms.deep_link(link.url, day) is not None:
+    link = mention.link
+    if seen.set.platforms.deep_link(link.url, seen.as_of) is not None:
         return "state"
-    known = platforms.match(link.url, day)
-    if known is not None and known.kind not in _WAYS:
-        return ""
-    if seen.set.lexicon.expression("no_offer_address").search(link.url.lower()):
+    if _is_no_way(seen, mention):
         return ""
     if says_pdf(link):
         return "" if sort_of_link(link, "", seen.set.lexicon) is Sort.INFO else "form"
     return "form" if _may_apply(seen, mention) else ""
+
+
+def _is_no_way(seen: Seen, mention: Mention) -> bool:
+    """Whether a link acts, is no page, leads to something ended, to a log in, or to a platform of another kind."""
+    url, platforms = mention.link.url, seen.set.platforms
+    if acts(url) or is_other_file(url) or platforms.ended(url, seen.as_of) is not None:
+        return True
+    known = platforms.match(url, seen.as_of)
+    other = known is not None and known.kind not in _WAYS
+    login = mention.where == "list" and is_login_link(mention.link, ear_of(seen))
+    return other or login or seen.set.lexicon.expression("no_offer_address").search(url.lower()) is not None
 
 
 def _may_apply(seen: Seen, mention: Mention) -> bool:

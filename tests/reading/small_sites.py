@@ -19,6 +19,7 @@ from scanner.reading.urls import identity
 
 HOME = "http://www.musterfeld.example/"
 AS_OF = datetime(2026, 6, 1, 12, tzinfo=UTC)
+TODAY = AS_OF.date()
 TOWN = Municipality("05999001", "Gemeinde Musterfeld", "Gemeinde", "gemeinde", HOME, postcode="39990")
 
 
@@ -42,7 +43,8 @@ def whole(inner: str, title: str = "", head: str = "", foot: str = "") -> str:
     """A page with the usual parts; `inner` is the main content."""
     return (
         f"<!doctype html><html lang=de><head><meta charset=utf-8><title>{title}</title></head><body>"
-        f"<header><a href='/'>Gemeinde Musterfeld</a>{head}</header><main>{inner}</main><footer>{foot}</footer></body></html>"
+        f"<header><a href='/'>Gemeinde Musterfeld</a>{head}</header><main>{inner}</main><footer>{foot}</footer>"
+        "</body></html>"
     )
 
 
@@ -56,14 +58,14 @@ def site(
     answers: tuple[Asked, ...] = (),
     missing: tuple[Missing, ...] = (),
     portal: tuple[str, ...] = (),
-    as_of: date = AS_OF.date(),
+    as_of: date = TODAY,
     town: Municipality = TOWN,
     manifest: Manifest | None = None,
 ) -> Seen:
     """Return what was seen of a site.
 
-    `pages` and `targets` are HTML by path or address; `services` names the path of the page of a service, `sections` path and
-    heading where a section describes it.
+    `pages` and `targets` are HTML by path or address; `services` names the path of the page of a service, `sections`
+    path and heading where a section describes it.
     """
     read = {identity(urljoin(HOME, path)): page(html, urljoin(HOME, path)) for path, html in pages.items()}
     chains = {identity(url): (_target(url, body),) for url, body in (targets or {}).items()}

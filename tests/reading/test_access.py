@@ -78,7 +78,10 @@ def test_inboxes(text, kind, expected):
 
 
 def test_one_inbox_open_and_the_other_not():
-    text = "<p>Bescheide kommen in das BundID-Postfach, das Postfach des Organisationskontos ist noch nicht angebunden.</p>"
+    text = (
+        "<p>Bescheide kommen in das BundID-Postfach, das Postfach des Organisationskontos ist "
+        "noch nicht angebunden.</p>"
+    )
     found = in_portal(text)
     assert said(found, "inbox", "bundid") == {"yes"}
     assert said(found, "inbox", "organisation") == {"no"}
@@ -120,16 +123,20 @@ def test_paying_at_the_service_page_of_a_business_service():
 def test_paying_for_citizens_at_the_counter_and_not_at_all():
     found = accesses({"/urkunden": whole("<h1>Urkunden</h1><p>Bezahlen Sie online per giropay.</p>")})
     assert [(one.scope, one.service) for one in found if one.kind == "electronic"] == [("site", "")]
-    counter = accesses({"/g": whole("<h1>G</h1><p>Bei Abholung bar oder mit Kreditkarte.</p>")}, services={"gestattung": "/g"})
+    counter = accesses(
+        {"/g": whole("<h1>G</h1><p>Bei Abholung bar oder mit Kreditkarte.</p>")}, services={"gestattung": "/g"}
+    )
     assert "yes" not in said(counter, "payment", "electronic")
     denied = accesses({"/g": whole("<h1>G</h1><p>Online bezahlen können Sie leider nicht.</p>")})
     assert said(denied, "payment", "electronic") == {"no"}
 
 
 def choices(*labels):
-    return "<h1>Termin online buchen</h1><form>" + "".join(
-        f"<label><input type=radio name=a>{label}</label>" for label in labels
-    ) + "<button>Weiter</button></form>"
+    return (
+        "<h1>Termin online buchen</h1><form>"
+        + "".join(f"<label><input type=radio name=a>{label}</label>" for label in labels)
+        + "<button>Weiter</button></form>"
+    )
 
 
 @pytest.mark.parametrize(

@@ -61,8 +61,20 @@ def test_names_alone_leave_it_open(text):
     [
         ("Gestattung (PDF)", "http://a.example/antrag_gestattung.pdf", "", None, True),
         ("Gestattung (PDF)", "http://a.example/x1.pdf", "", pdf("acroform"), True),
-        ("Gestattung (PDF)", "http://a.example/x1.pdf", "", pdf(text="Name ____________ Ort, Datum, Unterschrift"), True),
-        ("Gestattung (PDF)", "http://a.example/x1.pdf", "", pdf(text="Merkblatt für Festwirte: Was zu beachten ist"), False),
+        (
+            "Gestattung (PDF)",
+            "http://a.example/x1.pdf",
+            "",
+            pdf(text="Name ____________ Ort, Datum, Unterschrift"),
+            True,
+        ),
+        (
+            "Gestattung (PDF)",
+            "http://a.example/x1.pdf",
+            "",
+            pdf(text="Merkblatt für Festwirte: Was zu beachten ist"),
+            False,
+        ),
         ("Gestattung (PDF)", "http://a.example/x1.pdf", "Formulare", None, True),
         ("Gestattung (PDF)", "http://a.example/x1.pdf", "", None, False),
         ("Merkblatt Gestattung", "http://a.example/antrag.pdf", "Formulare", pdf("acroform"), False),

@@ -28,7 +28,12 @@ def link(url, text="Gestattung online beantragen"):
 
 def test_an_online_form_on_a_form_server():
     (offer,) = offers(link(SERVER), {SERVER: whole(FORM)})
-    assert (offer.kind, offer.state, offer.owner, offer.sent) == (OfferKind.ONLINE, OfferState.WORKS, Owner.OWN, "online")
+    assert (offer.kind, offer.state, offer.owner, offer.sent) == (
+        OfferKind.ONLINE,
+        OfferState.WORKS,
+        Owner.OWN,
+        "online",
+    )
     assert offer.links[0].snippet == "Gestattung online beantragen"
     assert offer.login_first is Answer.NO
 
@@ -42,7 +47,8 @@ def test_a_link_that_stands_only_in_the_side_column_counts():
 
 def test_weiter_leads_to_the_fields():
     start = whole(
-        "<h1>Antrag auf Gestattung</h1><p>Der Assistent führt Sie durch den Antrag.</p><a href='gestattung/1'>Weiter</a>"
+        "<h1>Antrag auf Gestattung</h1><p>Der Assistent führt Sie durch den Antrag.</p><a "
+        "href='gestattung/1'>Weiter</a>"
     )
     (offer,) = offers(link(SERVER), {SERVER: start, SERVER + "/1": whole(FORM)})
     assert (offer.kind, offer.state) == (OfferKind.ONLINE, OfferState.WORKS)
@@ -57,7 +63,10 @@ def test_weiter_leads_to_the_fields():
         ("Termin online buchen", "<h1>Termin</h1><form><select name=a></select><input name=b></form>"),
         ("Gewerbe online anmelden", "<h1>Gewerbeanmeldung</h1><form><input name=a><input name=b></form>"),
         ("Mehr zum Thema Feste", "<h1>Feste im Ort</h1><p>Hier wird gefeiert.</p>"),
-        ("Gebühr online berechnen", "<h1>Gebühren</h1><form><input name=a><input name=b><button>Berechnen</button></form>"),
+        (
+            "Gebühr online berechnen",
+            "<h1>Gebühren</h1><form><input name=a><input name=b><button>Berechnen</button></form>",
+        ),
     ],
 )
 def test_links_that_are_no_way_to_apply(text, target):
@@ -105,7 +114,9 @@ def test_a_pdf_that_turns_out_to_be_a_page_is_of_the_wrong_type():
     assert (offer.kind, offer.state) == (OfferKind.PDF, OfferState.WRONG_TYPE)
 
 
-@pytest.mark.parametrize("text", ["Merkblatt Gestattung (PDF)", "Festsatzung (PDF)", "Vollmacht (PDF)", "Flyer Feste (PDF)"])
+@pytest.mark.parametrize(
+    "text", ["Merkblatt Gestattung (PDF)", "Festsatzung (PDF)", "Vollmacht (PDF)", "Flyer Feste (PDF)"]
+)
 def test_documents_that_are_no_forms(text):
     address = HOME + "datei1.pdf"
     assert offers(link(address, text), {address: (whole(""), 404)}) == ()
@@ -160,7 +171,8 @@ def test_a_page_of_three_services_gives_each_its_form():
 def test_a_link_in_a_section_belongs_to_the_service_of_that_section():
     inner = (
         "<h1>Gemeindekasse</h1><h2>SEPA-Lastschriftmandat</h2><p>Buchen lassen.</p><a href='m.pdf'>Mandat (PDF)</a>"
-        "<h2>Gewerbesteuer</h2><p>Wer ein Gewerbe betreibt, zahlt.</p><p><a href='h.pdf'>Antrag auf Herabsetzung (PDF)</a></p>"
+        "<h2>Gewerbesteuer</h2><p>Wer ein Gewerbe betreibt, zahlt.</p><p><a "
+        "href='h.pdf'>Antrag auf Herabsetzung (PDF)</a></p>"
     )
     sections = {"sepa": ("/kasse", "SEPA-Lastschriftmandat"), "gewerbesteuer": ("/kasse", "Gewerbesteuer")}
     found = find_offers(site({"/kasse": whole(inner)}, sections=sections))
@@ -183,8 +195,12 @@ def test_a_block_that_stands_on_every_page_gives_nothing():
 
 
 def test_a_form_inside_the_service_page():
-    inner = "<form action=/s method=post><input name=a><input name=b><input name=c><button>Antrag absenden</button></form>"
+    inner = (
+        "<form action=/s method=post><input name=a><input name=b><input name=c><button>Antrag absenden</button></form>"
+    )
     (offer,) = offers(inner)
     assert (offer.kind, offer.sent) == (OfferKind.ONLINE, "online")
-    contact = "<form action=/kontakt><input name=a><input name=b><textarea name=c></textarea><button>Senden</button></form>"
+    contact = (
+        "<form action=/kontakt><input name=a><input name=b><textarea name=c></textarea><button>Senden</button></form>"
+    )
     assert offers(contact) == ()

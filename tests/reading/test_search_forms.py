@@ -20,8 +20,10 @@ def recognised(form):
         SEARCH,
         '<form action="/index.php"><input type="hidden" name="id" value="7"><input name="tx_indexedsearch[sword]">'
         '<input type="submit" value="Los"></form>',
-        '<form action="/treffer" method="post"><input name="begriff" placeholder="Wonach suchen Sie?"><button>OK</button></form>',
-        '<form action="/finden"><input name="w" aria-label="Suchbegriff eingeben"><input type="image" alt="Lupe"></form>',
+        '<form action="/treffer" method="post"><input name="begriff" placeholder="Wonach '
+        'suchen Sie?"><button>OK</button></form>',
+        '<form action="/finden"><input name="w" aria-label="Suchbegriff eingeben"><input '
+        'type="image" alt="Lupe"></form>',
         '<form action="/suche"><input name="q" placeholder="z. B. Termin, Veranstaltung, Stellenangebote">'
         "<button>Suche starten</button></form>",
         '<form action="/s" role="search"><input name="s"><select name="typ"><option>Veranstaltungen</option>'
@@ -37,12 +39,14 @@ def test_the_sites_own_search(form):
     [
         '<form action="/stil"><input type="hidden" name="groesse" value="2"><button>A+</button></form>',
         '<form action="/newsletter"><input name="q" placeholder="Newsletter abonnieren"><button>Los</button></form>',
-        '<form action="/kalender"><input name="suche" placeholder="Veranstaltung suchen"><button>Suchen</button></form>',
+        '<form action="/kalender"><input name="suche" placeholder="Veranstaltung '
+        'suchen"><button>Suchen</button></form>',
         '<form action="/jobs"><input type="search" name="q" placeholder="Stellenangebote durchsuchen"></form>',
         '<form action="/opac"><input type="search" name="q" aria-label="Medien in der Stadtbibliothek suchen"></form>',
         '<form action="/login"><input name="user" placeholder="Suchname"><input type="password" name="p"></form>',
         '<form action="/kontakt"><input name="suche"><textarea name="text"></textarea></form>',
-        '<form action="/abfall"><input type="search" name="strasse" placeholder="Straße für den Abfallkalender"></form>',
+        '<form action="/abfall"><input type="search" name="strasse" placeholder="Straße für '
+        'den Abfallkalender"></form>',
         '<form action="/mitarbeiter"><input type="search" name="q" placeholder="Mitarbeiter suchen"></form>',
     ],
 )
@@ -59,7 +63,8 @@ def test_the_search_is_found_among_many_small_forms():
 
 def test_an_engine_is_described_as_it_is_asked():
     form = (
-        '<form action="/index.php" method="post" accept-charset="iso-8859-1"><input type="hidden" name="obj" value="suche">'
+        '<form action="/index.php" method="post" accept-charset="iso-8859-1"><input '
+        'type="hidden" name="obj" value="suche">'
         '<input name="sfwort"><input type="submit" value="Suchen"></form>'
     )
     (engine,) = find_engines(site({"/": whole("", head=form), "/a": whole("", head=form)}))

@@ -19,13 +19,17 @@ POPULAR = "<aside><ul><li><a href='/rathaus'>Rathaus</a></li><li><a href='/bad'>
 
 
 def listed(*names):
-    return "".join(f'<li class="t"><h3><a href="/{name}">{name.title()}</a></h3><p>Text zu {name}</p></li>' for name in names)
+    return "".join(
+        f'<li class="t"><h3><a href="/{name}">{name.title()}</a></h3><p>Text zu {name}</p></li>' for name in names
+    )
 
 
 def result_page(term, *names, extra=""):
     facets = f'<ul class="f"><li><a href="/suche?q={term}&typ=Dienst">Dienstleistungen (3)</a></li></ul>'
     leaves = f'<p><a href="/suche?q={term}&seite=2">2</a> <a href="/suche?q={term}&seite=2">weiter</a></p>'
-    return whole(f"<h1>Suche</h1><p>Sie suchten nach {term}</p>{facets}{extra}<ol>{listed(*names)}</ol>{leaves}{POPULAR}")
+    return whole(
+        f"<h1>Suche</h1><p>Sie suchten nach {term}</p>{facets}{extra}<ol>{listed(*names)}</ol>{leaves}{POPULAR}"
+    )
 
 
 def asked(term, html, purpose="search", status=200):
@@ -104,7 +108,7 @@ def test_json_answers_of_any_layout():
     (hit,) = json_hits(text, HOME)
     assert (hit.title, hit.url, hit.kind) == ("Gewerbe anmelden", HOME + "g", "Leistung")
     assert [hit.title for hit in json_hits('["Gewerbe", "Gewerbesteuer"]', HOME)] == ["Gewerbe", "Gewerbesteuer"]
-    assert [hit.title for hit in json_hits('{"suggestions": {"gewerbe": 3, "gewerbesteuer": 2}}', HOME)][0] == "gewerbe"
+    assert json_hits('{"suggestions": {"gewerbe": 3, "gewerbesteuer": 2}}', HOME)[0].title == "gewerbe"
     assert json_hits("<html>", HOME) == []
     assert json_hits("[]", HOME) == []
 

@@ -7,7 +7,9 @@ from scanner.reading.site_types import Kind
 from scanner.reading.wants import search_terms, wants
 from tests.reading.small_sites import AS_OF, HOME, TOWN, capture, page, site, whole
 
-SEARCH = '<form role="search" action="/suche" data-suggest="/v"><input type="search" name="q"><button>Suchen</button></form>'
+SEARCH = (
+    '<form role="search" action="/suche" data-suggest="/v"><input type="search" name="q"><button>Suchen</button></form>'
+)
 SERVER = "http://formulare.formdienst.example/formcycle/form/alias/1/gestattung"
 STATE = "https://service.wirtschaft.nrw/antrag/gaststaettengewerbe-leistungsauswahl/"
 
