@@ -10,13 +10,18 @@ from pathlib import Path
 
 from criteria.registry import Municipality
 from scanner.archive.records import Failure, Manifest
+from scanner.model.texts import Texts
+
+TEXTS = Texts("spiders")
+_COUNTED = (("pages", "page"), ("searches", "search"), ("targets", "target"), ("rendered", "rendered"))
 
 
 @dataclass(frozen=True)
 class ScanJob:
     """One municipality to scan: into which archive (``NAME.warc.gz``), as of when, by which criteria set.
 
-    Where the archive was begun before, the scan goes on where it stopped; where its manifest is there, nothing is fetched.
+    Where the archive was begun before, the scan goes on where it stopped; where its manifest is there, nothing is
+    fetched.
     """
 
     municipality: Municipality
@@ -69,7 +74,10 @@ class Told(StrEnum):
 
 @dataclass(frozen=True)
 class Event:
-    """One step of one municipality: `done` pages of `budget`, `url` or a sentence in `text`; `ags` is empty for the run."""
+    """One step of one municipality: `done` pages of `budget`, an address, term or sentence in `text`.
+
+    `ags` is empty where it concerns the whole run.
+    """
 
     told: Told
     ags: str = ""
@@ -101,3 +109,12 @@ class ScanOutcome:
     manifest: Manifest | None = None
     failure: Failure | None = None
     detail: str = ""
+
+    @property
+    def summary(self) -> str:
+        """One sentence on it, in the user's language."""
+        figures = dict(self.manifest.figures) if self.manifest else {}
+        counted = {name: int(figures.get(f"captures.{purpose}", 0)) for name, purpose in _COUNTED}
+        told = {"name": self.job.municipality.name, "archive": self.job.archive, **counted}
+        why = self.failure.value if self.failure else self.detail
+        return TEXTS.say(f"summary.{self.ending.value}", why=why, **told)

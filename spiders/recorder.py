@@ -36,8 +36,12 @@ class Recorder:
         """
         raise NotImplementedError
 
-    def rendered(self, url: str, html: str, *, final: str, status: int, via: str = "") -> Capture:
-        """Keep the DOM of a page after its scripts ran."""
+    def rendered(self, like: Capture, html: str) -> Capture:
+        """Keep a DOM after scripts ran; return `like` with its id and the time of now.
+
+        `like` says what it is: mostly of purpose rendered with the page's address, but an answer of a search by script is
+        of purpose search (or suggest) with term and engine, and a target's keeps `wanted`.
+        """
         raise NotImplementedError
 
     def note(self, name: str, value: Any) -> str:

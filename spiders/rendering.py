@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any, Protocol
@@ -17,7 +17,7 @@ from scanner.archive.records import Capture, Engine, Failure, Missing, Purpose
 from scanner.reading.facts import PageFacts
 from scanner.reading.urls import host_key
 from spiders.browser import Browser, BrowserError, Rendered
-from spiders.failures import FetchError
+from spiders.failures import FetchError, StoppedError
 from spiders.traffic import Answer, Ask, Traffic
 from spiders.traps import shape
 
@@ -46,18 +46,28 @@ class Keeper(Protocol):
 
 
 @dataclass(frozen=True)
-class Means:
-    """What a renderer works with.
-
-    `browser` is the shared one, None where there is none; `download` the one fetch path; `read` makes facts of what the
-    `keeper` kept; `is_own` tells whether an address is on a host of the municipality.
-    """
+class Helpers:
+    """What a crawl gets from outside: the shared browser (None where there is none), the one fetch path, and what
+    leaves work undone with a StoppedError when the run is to end."""
 
     browser: Browser | None
     download: Download
+    unless_stopped: Callable[[Coroutine[Any, Any, Rendered]], Awaitable[Rendered]]
+
+
+@dataclass(frozen=True)
+class Means:
+    """What a renderer works with: `read` makes facts of what the `keeper` kept, `is_own` tells own hosts."""
+
+    helpers: Helpers
     keeper: Keeper
     read: Read
     is_own: Callable[[str], bool]
+
+    @property
+    def browser(self) -> Browser | None:
+        """The shared browser."""
+        return self.helpers.browser
 
 
 class Renderer:
@@ -99,13 +109,22 @@ class Renderer:
         self.reasons[raw.needs_script] += 1
         return facts
 
-    async def ask(self, engine: Engine, term: str) -> None:
-        """Ask a search that only a script answers, and keep what it shows."""
-        await self._typed(engine, term, Purpose.SEARCH)
-
-    async def suggest(self, engine: Engine, beginning: str) -> None:
-        """Type a beginning without sending it, and keep what the page shows then."""
-        await self._typed(engine, beginning, Purpose.SUGGEST)
+    async def type(self, engine: Engine, text: str, *, sent: bool) -> None:
+        """Type a text into a search and keep what shows then: the answer where it is `sent`, else suggestions."""
+        purpose = Purpose.SEARCH if sent else Purpose.SUGGEST
+        if self._means.browser is None:
+            self._miss(engine.page, purpose, Failure.NO_BROWSER, term=text, engine=engine.id)
+            return
+        self._meta = {"purpose": purpose.value, "via": engine.page, "term": text, "engine": engine.id}
+        try:
+            typing = self._means.browser.type_in(engine.page, engine.field, text, self._own, send=sent)
+            shown = await self._means.helpers.unless_stopped(typing)
+        except BrowserError as error:
+            self._miss(engine.page, purpose, Failure.CRASHED, str(error), term=text, engine=engine.id)
+            return
+        now, page = datetime.now(UTC), engine.page
+        like = Capture("", page, shown.url, purpose, 200, now, _HTML, via=page, term=text, engine=engine.id)
+        self._means.keeper.rendered(like, shown.html)
 
     async def leave(self) -> None:
         """Close what the municipality has open in the browser."""
@@ -122,25 +141,10 @@ class Renderer:
         self._meta = {"purpose": Purpose.ASSET.value, "via": raw.url, "shared": traffic is self._foreign}
         traffic.keep(_answered(response), raw.url, raw.asked)
         try:
-            return await self._means.browser.render(raw.url, traffic)
+            return await self._means.helpers.unless_stopped(self._means.browser.render(raw.url, traffic))
         except BrowserError as error:
             self._miss(raw.url, Purpose.RENDERED, Failure.CRASHED, str(error))
             return None
-
-    async def _typed(self, engine: Engine, text: str, purpose: Purpose) -> None:
-        if self._means.browser is None:
-            self._miss(engine.page, purpose, Failure.NO_BROWSER, term=text, engine=engine.id)
-            return
-        self._meta = {"purpose": purpose.value, "via": engine.page, "term": text, "engine": engine.id}
-        try:
-            sends = purpose is Purpose.SEARCH
-            shown = await self._means.browser.type_in(engine.page, engine.field, text, self._own, send=sends)
-        except BrowserError as error:
-            self._miss(engine.page, purpose, Failure.CRASHED, str(error), term=text, engine=engine.id)
-            return
-        now, page = datetime.now(UTC), engine.page
-        like = Capture("", page, shown.url, purpose, 200, now, _HTML, via=page, term=text, engine=engine.id)
-        self._means.keeper.rendered(like, shown.html)
 
     def _miss(self, url: str, purpose: Purpose, failure: Failure, detail: str = "", **more: str) -> None:
         self._means.keeper.miss(Missing(url, purpose, failure, detail=detail, **more))
@@ -150,8 +154,8 @@ class Renderer:
             ask.url, method=ask.method, headers=ask.passed_on, body=ask.body, meta=self._meta_of(ask), dont_filter=True
         )
         try:
-            return _answered(await self._means.download(request))
-        except FetchError as error:
+            return _answered(await self._means.helpers.download(request))
+        except (FetchError, StoppedError) as error:
             log.debug("not for the browser: %s", error)
             return None
 
