@@ -2,89 +2,113 @@
 
 from __future__ import annotations
 
-from criteria.words import Lexicon, heal
+from dataclasses import replace
+
+from criteria.words import Lexicon
 from scanner.archive.records import Capture
 from scanner.reading.decode import decode
-from scanner.reading.dom import Node, css_path, parse
-from scanner.reading.facts import Block, Field, Form, Link, PageFacts, PdfFacts, Quality, Region, Section
-from scanner.reading.urls import normalise
+from scanner.reading.drafts import LinkDraft, Sheet
+from scanner.reading.facts import CONTENT, Block, PageFacts, PdfFacts, Quality, Region
+from scanner.reading.forms import build_forms
+from scanner.reading.head import Head, read_head
+from scanner.reading.links import Base, build_links
+from scanner.reading.quality import Answer, quality_of, why_script
+from scanner.reading.reader import Reader, reader_of
+from scanner.reading.regions import Regions
+from scanner.reading.sections import build_sections
+from scanner.reading.text import without_invisible
+from scanner.reading.tree import Element, Paths, parse
+from scanner.reading.uses import read_uses
+from scanner.reading.walk import Walker
 
-_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-_KINDS = {"p": "text", "li": "item", "td": "cell", "th": "cell", "dt": "label", "dd": "text"}
 
+def read_page(capture: Capture, body: bytes, lexicon: Lexicon, *, rendered: bool = False) -> PageFacts:
+    """Return what a reader would see on a captured page or in a captured PDF; never raises on bad content.
 
-def read_page(
-    capture: Capture,
-    body: bytes,
-    lexicon: Lexicon,  # noqa: ARG001  first step: the words come with regions and values
-    *,
-    rendered: bool = False,
-) -> PageFacts:
-    """Return what a reader would see on a captured page or in a captured PDF; never raises on bad content."""
+    Args:
+        capture: what was fetched.
+        body: its bytes, content-encoding taken off.
+        lexicon: the words of the criteria set.
+        rendered: whether the body is the DOM after scripts ran.
+    """
     content_type = capture.content_type.split(";")[0].strip().lower()
+    known = PageFacts(
+        capture.final or capture.url,
+        capture.url,
+        capture.id,
+        capture.fetched,
+        capture.status,
+        Quality.ERROR if capture.status >= 400 else Quality.EMPTY,
+        content_type,
+        rendered=rendered,
+    )
     if body[:1024].lstrip().startswith(b"%PDF"):
-        return _facts(capture, "application/pdf", pdf=PdfFacts("flat", 0, 0))
-    root = parse(decode(body, capture.content_type).text).root
-    blocks, sections = _blocks(root)
-    title = next((heal(node.text()) for node in root.walk() if node.tag == "title"), "")
-    h1 = next((block.text for block in blocks if block.level == 1), "")
-    return _facts(
-        capture, content_type, title=title, h1=h1, blocks=tuple(blocks), sections=tuple(sections),
-        links=tuple(_links(root, capture.final or capture.url)), forms=tuple(_forms(root, capture.final or capture.url)),
-        language=root.get("lang").lower(),
-        words=sum(len(block.text.split()) for block in blocks), rendered=rendered,
+        quality = Quality.INCOMPLETE if capture.truncated else Quality.CONTENT
+        return replace(known, pdf=PdfFacts("flat", 0, 0), quality=quality, content_type="application/pdf")
+    if content_type and not _is_text(content_type):
+        return replace(known, quality=Quality.CONTENT if capture.status < 400 else Quality.ERROR)
+    decoded = decode(body, capture.content_type)
+    root = parse(without_invisible(decoded.text))
+    if root is None:
+        return known
+    return _read(known, root, decoded.charset, reader_of(lexicon), truncated=capture.truncated)
+
+
+def _is_text(content_type: str) -> bool:
+    return content_type.startswith("text/") or "html" in content_type or "xml" in content_type
+
+
+def _read(known: PageFacts, root: Element, charset: str, reader: Reader, *, truncated: bool) -> PageFacts:
+    head, paths = read_head(root), Paths()
+    base = Base(known.url, head.base, charset)
+    sheet = _walked(root, head, reader)
+    sections = build_sections(sheet.drafts, paths)
+    forms = build_forms(sheet, root, base, paths, reader, charset)
+    words = sum(draft.words for draft in sheet.drafts if draft.region in CONTENT)
+    answer = Answer(known.status, truncated, known.rendered, head.title, _h1(sheet), words, forms)
+    needs_script = why_script(root, sheet, answer, reader)
+    return replace(
+        known,
+        quality=quality_of(sheet, answer, needs_script, reader),
+        title=head.title,
+        canonical=base.absolute(head.canonical) or "" if head.canonical else "",
+        language=head.language,
+        viewport=head.metas.get("viewport", ""),
+        generator=head.metas.get("generator", ""),
+        doctype=head.metas.get("doctype", ""),
+        blocks=_blocks(sheet, paths),
+        sections=sections,
+        links=build_links(sheet, base, paths),
+        forms=forms,
+        uses=read_uses(root, sheet.marks, reader),
+        alternates=tuple((lang, url) for lang, raw in head.alternates if (url := base.absolute(raw))),
+        needs_script=needs_script,
+        words=words,
+        h1=answer.h1,
+        notes=("cut",) if sheet.cut else (),
     )
 
 
-def _facts(capture: Capture, content_type: str, **known: object) -> PageFacts:
-    quality = Quality.ERROR if capture.status >= 400 else Quality.CONTENT
-    return PageFacts(
-        capture.final or capture.url, capture.url, capture.id, capture.fetched, capture.status, quality, content_type,
-        **known,  # type: ignore[arg-type]
+def _walked(root: Element, head: Head, reader: Reader) -> Sheet:
+    body = root.find("body")
+    body = root if body is None else body
+    regions = Regions(body, reader.names, reader.said)
+    sheet = Walker(root, reader.names, reader.splitter, reader.mails, regions).walk(body)
+    for draft in sheet.drafts:
+        if draft.links and draft.region in (Region.MAIN, Region.HEADER) and reader.said.breadcrumb.search(draft.text):
+            draft.region = Region.BREADCRUMB
+    if head.refresh:
+        sheet.links.append(LinkDraft(root, head.refresh, Region.MAIN, None))
+    return sheet
+
+
+def _blocks(sheet: Sheet, paths: Paths) -> tuple[Block, ...]:
+    return tuple(
+        Block(draft.kind, draft.text, draft.region, paths.of(draft.element), draft.level, draft.section)
+        for draft in sheet.drafts
     )
 
 
-def _blocks(root: Node) -> tuple[list[Block], list[Section]]:
-    blocks: list[Block] = []
-    opened: list[tuple[Block, int]] = []
-    for node in root.walk():
-        level = _HEADINGS.get(node.tag, 0)
-        text = heal(node.text()) if level or node.tag in _KINDS else ""
-        if text:
-            kind = "heading" if level else _KINDS[node.tag]
-            block = Block(kind, text, Region.MAIN, css_path(node), level, len(opened) if level else len(opened) - 1)
-            opened += [(block, len(blocks) + 1)] if level else []
-            blocks.append(block)
-    return blocks, [_section(blocks, block, first) for block, first in opened]
-
-
-def _section(blocks: list[Block], heading: Block, first: int) -> Section:
-    ends = (at for at in range(first, len(blocks)) if 0 < blocks[at].level <= heading.level)
-    last = next(ends, len(blocks))
-    words = sum(len(block.text.split()) for block in blocks[first:last])
-    return Section(heading.text, heading.level, heading.path, heading.region, first, last, words)
-
-
-def _links(root: Node, base: str) -> list[Link]:
-    found = []
-    for node in root.walk():
-        if node.tag == "a" and (url := normalise(node.get("href"), base)) and node.get("href"):
-            text = heal(node.text()) or heal(" ".join(child.get("alt") for child in node.walk()))
-            found.append(Link(url, text or heal(node.get("title")), Region.MAIN, css_path(node), node.get("href")))
-    return found
-
-
-def _forms(root: Node, base: str) -> list[Form]:
-    found = []
-    for node in root.walk():
-        if node.tag == "form":
-            fields = tuple(
-                Field(each.get("name"), each.get("type", "text") if each.tag == "input" else each.tag,
-                      heal(each.get("aria-label") or each.get("placeholder")), value=each.get("value"))
-                for each in node.walk() if each.tag in ("input", "select", "textarea")
-            )
-            action = normalise(node.get("action"), base) or base
-            about = " ".join(node.get(name) for name in ("id", "class", "role", "name", "aria-label"))
-            found.append(Form(action, node.get("method", "get").lower(), fields, Region.MAIN, css_path(node),
-                              heal(node.text()), heal(about)))
-    return found
+def _h1(sheet: Sheet) -> str:
+    found = [draft for draft in sheet.drafts if draft.level == 1]
+    return next((draft.text for draft in found if draft.region in CONTENT), found[0].text if found else "")

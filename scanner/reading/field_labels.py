@@ -1,0 +1,118 @@
+"""Labels, help texts and required marks of inputs, written in any of the ways that forms have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cached_property
+
+from scanner.reading.facts import Field
+from scanner.reading.inputs import Input, one_line
+from scanner.reading.reader import Reader
+from scanner.reading.tree import Element, text_of
+
+_MOST_OPTIONS = 80
+_TICKED = frozenset({"checkbox", "radio"})
+_WRAPPED = 6  # levels up to which a label is looked for around an input
+_LONGEST = 200
+
+
+class Labels:
+    """Answers for the inputs of one page."""
+
+    def __init__(self, root: Element, reader: Reader) -> None:
+        self._root, self._names = root, reader.names
+        self._required = reader.expression("field_required")
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
+        """Texts of labels by the id that they are for."""
+        return {label.get("for", ""): one_line(text_of(label)) for label in self._root.iter("label") if label.get("for")}
+
+    @cached_property
+    def _by_id(self) -> dict[str, Element]:
+        return {element.get("id", ""): element for element in self._root.iter() if element.get("id")}
+
+    def field(self, each: Input) -> Field:
+        """Return the facts of an input."""
+        attributes = each.attributes
+        label = self.label(each)
+        return Field(
+            attributes.get("name", ""),
+            each.kind,
+            label,
+            self._is_required(each, label),
+            attributes.get("value", "")[:_LONGEST],
+            tuple(_options(each)),
+            self._help(each, label),
+        )
+
+    def label(self, each: Input) -> str:
+        """Return what the input asks for."""
+        return next((text[:_LONGEST] for text in self._said(each) if text), "")
+
+    def _said(self, each: Input) -> Iterator[str]:
+        attributes = each.attributes
+        yield self._labels.get(attributes.get("id", ""), "") if "id" in attributes else ""
+        yield _around(each.element)
+        yield self._texts_of(attributes.get("aria-labelledby", ""))
+        for name in ("aria-label", "placeholder", "title"):
+            yield one_line(attributes.get(name, ""))
+        yield each.after if each.kind in _TICKED else each.before
+
+    def _texts_of(self, ids: str) -> str:
+        found = (self._by_id.get(one) for one in ids.split()) if ids else ()
+        return one_line(" ".join(text_of(element) for element in found if element is not None))
+
+    def _is_required(self, each: Input, label: str) -> bool:
+        attributes = each.attributes
+        if "required" in attributes or attributes.get("aria-required") == "true":
+            return True
+        if "required" in self._names.of(attributes.get("class", "")):
+            return True
+        return bool(self._required.search(f"{label} {each.before[-30:]}" if each.kind not in _TICKED else label))
+
+    def _help(self, each: Input, label: str) -> str:
+        attributes = each.attributes
+        said = self._texts_of(attributes.get("aria-describedby", "")) or self._beside(each.element)
+        title = one_line(attributes.get("title", ""))
+        return (said or (title if title != label else ""))[:_LONGEST]
+
+    def _beside(self, element: Element) -> str:
+        """Return the help text that stands in the box of an input."""
+        box = element.getparent()
+        for _ in range(2):
+            if box is None or box.tag in ("form", "fieldset", "body", "tr"):
+                return ""
+            for near in box:
+                if near.tag == "small" or "help" in self._names.of(near.get("class", "")):
+                    return one_line(text_of(near) or near.get("title", "") or near.get("data-content", ""))
+            box = box.getparent()
+        return ""
+
+
+def _around(element: Element) -> str:
+    at = element.getparent()
+    for _ in range(_WRAPPED):
+        if at is None or at.tag == "form":
+            return ""
+        if at.tag == "label":
+            return one_line(" ".join(text for text in _shown(at)))
+        at = at.getparent()
+    return ""
+
+
+def _shown(label: Element) -> Iterator[str]:
+    """Yield the texts of a label, without the options of a list in it."""
+    if label.text:
+        yield label.text
+    for child in label:
+        if child.tag not in ("select", "textarea", "script"):
+            yield from _shown(child)
+        if child.tail:
+            yield child.tail
+
+
+def _options(each: Input) -> Iterator[str]:
+    if each.kind == "select":
+        options = [one_line(text_of(option)) for option in each.element.iter("option")]
+        yield from options[:_MOST_OPTIONS]

@@ -1,0 +1,134 @@
+"""What kind of answer a capture is: content, or a wall, an error, a shell; and whether it should be rendered."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scanner.reading.drafts import Sheet
+from scanner.reading.facts import CONTENT, Form, Quality, Region
+from scanner.reading.reader import Reader
+from scanner.reading.tree import Element, text_of
+
+_FEW = 20  # words; a page with less says nothing by itself
+_SHORT = 120  # words; walls and error pages have less
+_NEAR_WORDS = 60
+_LISTS = ("div", "ul", "ol", "table", "tbody", "section", "main")
+_SOURCES = ("data-source", "data-api", "data-endpoint", "data-json", "data-feed", "data-src-json", "data-load", "ng-app")
+_MOST_SCRIPT_TEXT = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What is known of an answer when its quality is asked."""
+
+    status: int
+    truncated: bool
+    rendered: bool
+    title: str
+    h1: str
+    words: int
+    forms: tuple[Form, ...]
+
+
+def why_script(root: Element, sheet: Sheet, answer: Answer, reader: Reader) -> str:
+    """Return why a page should be rendered: mount, source, loading, noscript or little_text; empty where it need not be."""
+    if answer.rendered or answer.status >= 400:
+        return ""
+    if _has_empty_source(root):
+        return "source"
+    content = "\n".join(draft.text for draft in sheet.drafts if draft.region in CONTENT and len(draft.text) < 80)
+    if reader.expression("quality_loading").search(content):
+        return "loading"
+    if answer.words >= _NEAR_WORDS:
+        return "component" if "component" in sheet.marks and answer.words < _SHORT else ""
+    scripts = next(root.iter("script"), None) is not None
+    if scripts and answer.words < _FEW and ("component" in sheet.marks or _has_mount(root, reader)):
+        return "mount"
+    if any(reader.expression("quality_needs_script").search(text) for text in _noscript(root)):
+        return "noscript"
+    asks = any(form.region in CONTENT for form in answer.forms)
+    few_links = sum(link.region in CONTENT for link in sheet.links) < 3
+    return "little_text" if scripts and answer.words < _FEW and few_links and not asks else ""
+
+
+def _has_empty_source(root: Element) -> bool:
+    """Whether a list names where its entries come from, and has none yet."""
+    asked = " or ".join(f"@{name}" for name in _SOURCES)
+    found = root.xpath(f"//*[{asked}][not(normalize-space())]")
+    return isinstance(found, list) and any(isinstance(box, type(root)) and box.tag in _LISTS for box in found)
+
+
+def _has_mount(root: Element, reader: Reader) -> bool:
+    return any(
+        "mount" in reader.names.of(f"{box.get('id', '')} {box.get('class', '')}".strip()) and not text_of(box).strip()
+        for box in root.iter(*_LISTS)
+    )
+
+
+def _noscript(root: Element) -> list[str]:
+    return [text_of(element)[:_MOST_SCRIPT_TEXT] for element in root.iter("noscript")]
+
+
+def quality_of(sheet: Sheet, answer: Answer, needs_script: str, reader: Reader) -> Quality:
+    """Return what kind of answer was captured."""
+    if answer.words < _SHORT and _is_bot_wall(sheet, answer, reader):
+        return Quality.BOT_WALL
+    if answer.status in (401, 407):
+        return Quality.LOGIN
+    if answer.status >= 400:
+        return Quality.ERROR
+    if answer.truncated:
+        return Quality.INCOMPLETE
+    if failed := _failed(sheet, answer, reader):
+        return failed
+    if _is_login(answer, reader):
+        return Quality.LOGIN
+    if _is_consent_wall(sheet, answer):
+        return Quality.CONSENT_WALL
+    if answer.words < _FEW and needs_script in ("mount", "noscript", "little_text"):
+        return Quality.SHELL
+    return Quality.EMPTY if not sheet.drafts and not sheet.links and not answer.forms else Quality.CONTENT
+
+
+def _opening(sheet: Sheet, length: int = 400) -> str:
+    text = ""
+    for draft in sheet.drafts:
+        if draft.region in CONTENT:
+            text += draft.text + "\n"
+        if len(text) > length:
+            break
+    return text[:length]
+
+
+def _is_bot_wall(sheet: Sheet, answer: Answer, reader: Reader) -> bool:
+    wall = reader.expression("quality_bot_wall")
+    asked = "captcha" in sheet.marks and answer.words < _NEAR_WORDS
+    return bool(wall.search(answer.title) or wall.search(_opening(sheet))) and (asked or len(sheet.links) < 8)
+
+
+def _failed(sheet: Sheet, answer: Answer, reader: Reader) -> Quality | None:
+    said = [answer.title, answer.h1]
+    if answer.words < _SHORT:
+        said.append(_opening(sheet, 250))
+    joined = " ".join(said)
+    if reader.expression("quality_search_answer").search(joined):
+        return None
+    not_found = reader.expression("quality_not_found")
+    if any(not_found.search(text) for text in said):
+        return Quality.SOFT_404
+    short = answer.words < _SHORT and any(reader.expression("quality_failed").search(text) for text in said[:2])
+    return Quality.ERROR if short else None
+
+
+def _is_login(answer: Answer, reader: Reader) -> bool:
+    asks = [form for form in answer.forms if any(field.kind == "password" for field in form.fields)]
+    if answer.words >= _SHORT or not any(form.region in CONTENT for form in asks):
+        return False
+    said = [answer.title, answer.h1, *(button for form in asks for button in form.buttons)]
+    return any(reader.expression("quality_login").search(text) for text in said)
+
+
+def _is_consent_wall(sheet: Sheet, answer: Answer) -> bool:
+    asked = sum(draft.words for draft in sheet.drafts if draft.region is Region.CONSENT)
+    around = sum(link.region is not Region.CONSENT for link in sheet.links)
+    return asked > 10 and answer.words < _FEW and around < 4
