@@ -1,0 +1,57 @@
+"""What a page is, is made for, or uses."""
+
+from __future__ import annotations
+
+from criteria.language import PageQuery
+from criteria.words import WordList, fold
+from scanner.judging.asking import found, missing
+from scanner.judging.context import Context
+from scanner.judging.leading import ENOUGH_WORDS
+from scanner.judging.outcome import Finding
+from scanner.judging.scopes import current
+from scanner.judging.views import View
+from scanner.model.place import Place
+from scanner.reading.site_types import Kind
+
+_GERMAN = 0.08  # share of function words: German prose has 0.2 and more, other languages next to none
+_FUNCTION_WORDS = "function_words_de"
+
+
+def page(context: Context, query: PageQuery) -> Finding:
+    """Answer whether a page at the place is of the kind and has what is asked for."""
+    scope = current(context)
+    words = context.site.set.lexicon.list(_FUNCTION_WORDS) if query.language else WordList(())
+    fitting = [view for view in scope.views if _fits(view, query, context, words)]
+    if not fitting:
+        return missing(scope)
+    return found((_place(view, query) for view in fitting), scope)
+
+
+def _fits(view: View, query: PageQuery, context: Context, german: WordList) -> bool:
+    if query.kind is not None and Kind(query.kind) not in context.site.kinds.get(view.key, ()):
+        return False
+    if query.viewport is not None and query.viewport not in view.page.viewport.replace(" ", "").lower():
+        return False
+    if query.uses is not None and query.uses not in view.page.uses:
+        return False
+    if query.content and view.words < ENOUGH_WORDS:
+        return False
+    return query.language is None or _is_foreign(view, german)
+
+
+def _is_foreign(view: View, german: WordList) -> bool:
+    """Whether the content is written in another language than German, whatever the page declares."""
+    if view.words < ENOUGH_WORDS:
+        return False
+    folded = [fold(block.text) for _, block in view.blocks()]
+    tokens = sum(len(text.split()) for text in folded)
+    return sum(len(german.all_folded(text)) for text in folded) < _GERMAN * tokens
+
+
+def _place(view: View, query: PageQuery) -> Place:
+    if query.viewport is not None:
+        return view.place("meta[name=viewport]", view.page.viewport)
+    if query.language is not None:
+        text = " ".join(block.text for _, block in view.blocks())
+        return view.place("", text)
+    return view.opening

@@ -1,0 +1,26 @@
+"""A section or labelled part of the pages at hand that says something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from criteria.language import SectionQuery
+from scanner.judging.asking import hit_or_miss
+from scanner.judging.context import Context
+from scanner.judging.outcome import Finding
+from scanner.judging.scopes import current
+from scanner.judging.views import View
+from scanner.model.place import Place
+
+
+def section(context: Context, query: SectionQuery) -> Finding:
+    """Answer whether something stands under a heading or label of these words; an empty heading is none."""
+    scope = current(context)
+    return hit_or_miss((hit for view in scope.views for hit in _hits(view, query)), scope)
+
+
+def _hits(view: View, query: SectionQuery) -> Iterator[tuple[str, Place]]:
+    for part in view.sections():
+        if part.words >= query.at_least_words and query.heading.search(part.heading) is not None:
+            texts = (block.text for block in view.page.blocks[part.first : part.last])
+            yield f"{view.key} {part.path}", view.place(part.path, " ".join((part.heading, *texts)))
