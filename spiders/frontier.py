@@ -23,6 +23,7 @@ _NO_PAGE = re.compile(
 _LETTER = re.compile(r"[a-zäöü](?:\s*[-–/]\s*[a-zäöü])?|0-9", re.I)
 _OTHER_LANGUAGE = re.compile(r"/(?:en|fr|nl|pl|ru|tr|uk|ua|es|it|ar|ro|bg|da|pt|zh|eng|english)(?:[/.]|$)", re.I)
 
+SENT = 80
 SERVICE, LISTS, WANTED, DULL, FOREIGN_TONGUE = 60, 45, 35, -45, -30
 CLICK = -4
 UNKNOWN_CLICKS = 3
@@ -91,6 +92,14 @@ class Frontier:
                     best[key] = (points, link)
         found = (self._found(key, points + CLICK * clicks, link, clicks + 1) for key, (points, link) in best.items())
         return [one for one in found if one is not None]
+
+    def sent_to(self, urls: Iterable[str], clicks: int) -> Iterator[Found]:
+        """Yield the addresses that a page sends its reader to without a link, as far as they are new and own."""
+        for url in urls:
+            key = self._traps.key(url)
+            if is_page(url) and not self._knows(key) and self._hosts.side(url) is not None:
+                self._given[key] = SENT
+                yield Found(url, key, SENT, clicks)
 
     def listed(self, urls: Iterable[str]) -> Iterator[Found]:
         """Yield the addresses of a sitemap that are new and on an own host."""
