@@ -4,11 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from scanner.archive.records import Purpose
 from scanner.model.answer import Answer
+from scanner.reading.mentions import Mentions
 from scanner.reading.seen import Seen
 from scanner.reading.site_types import SearchEngine
+from scanner.reading.urls import acts, identity
 
 
 def searched(seen: Seen, engines: Iterable[SearchEngine], listed: Iterable[str]) -> dict[str, Answer]:
     """Return by service id yes, or unknown where an A-Z, search, link or sitemap could not be followed to the end."""
-    raise NotImplementedError
+    missed = _missed_texts(seen, listed)
+    names = Mentions(seen).names
+    named = frozenset(service for text in missed for service in names.find(text))
+    unasked = {term for engine in engines for term, answer in engine.answers.items() if answer.asked is not Answer.YES}
+    asked = frozenset(service for term in unasked for service in names.find(term))
+    blind = Purpose.PAGE in seen.manifest.unasked
+    return {
+        service.id: Answer.UNKNOWN if blind or service.id in named | asked else Answer.YES
+        for service in seen.set.services
+    }
+
+
+def _missed_texts(seen: Seen, listed: Iterable[str]) -> set[str]:
+    """Return what names addresses of own hosts that were not read: links to them, and entries of the XML sitemap."""
+    read = set(seen.pages) | set(seen.targets) | set(seen.final)
+    texts = {url.rpartition("/")[2].replace("-", " ") for url in listed if seen.side(url) and identity(url) not in read}
+    for page in seen.pages.values():
+        for link in page.links:
+            if seen.side(link.url) and not acts(link.url) and identity(link.url) not in read:
+                texts.add(link.text)
+    return texts
