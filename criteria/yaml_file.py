@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import yaml
-from pydantic import BaseModel, ValidationError
-from rapidfuzz import process
 
 from criteria.errors import UserError
-
-M = TypeVar("M", bound=BaseModel)
 
 
 class Loader(yaml.CSafeLoader):
@@ -38,18 +34,23 @@ class YamlFile:
 
     def line(self, field: Sequence[int | str]) -> int:
         """Return the line (from 1) of a field, or of the nearest one around it that is written."""
-        node, line = self.root, 1
-        for part in field:
-            below = _child(node, part)
-            if below is None:
-                continue  # a step of the model that the file does not write out
-            node, line = below, below.start_mark.line + 1
-        return line
+        steps = self._written(field)
+        return steps[-1][1] if steps else 1
 
     def problem(self, field: Sequence[int | str], what: str, hint: str = "") -> UserError:
-        """Return the error for a field of this file."""
-        shown = ".".join(str(part) for part in field if _written(part))
+        """Return the error for a field of this file; entries of lists are counted from 1."""
+        shown = ".".join(str(part + 1 if isinstance(part, int) else part) for part, _ in self._written(field))
         return UserError(f"{shown}: {what}" if shown else what, where=f"{self.path}:{self.line(field)}", hint=hint)
+
+    def _written(self, field: Sequence[int | str]) -> list[tuple[int | str, int]]:
+        """Return the steps of a field that stand in the file, each with its line; what a model adds is none."""
+        node, steps = self.root, []
+        for part in field:
+            found = _child(node, part) or _child(_child(node, "over", value=True), part)
+            if found is not None:
+                steps.append((part, found.start_mark.line + 1))
+                node = _child(node, part, value=True) or _child(_child(node, "over", value=True), part, value=True)
+        return steps
 
 
 def read_yaml(path: Path) -> YamlFile:
@@ -69,93 +70,31 @@ def read_yaml(path: Path) -> YamlFile:
         _refuse_doubles(root, path)
         return YamlFile(path, yaml.load(text, Loader=Loader), root)  # noqa: S506 - the safe loader in C
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark
-        line = f":{mark.line + 1}" if mark else ""
+        line = f":{error.problem_mark.line + 1}" if error.problem_mark else ""
         raise UserError(f"is not valid YAML: {error.problem}", where=f"{path}{line}") from error
     except yaml.YAMLError as error:
         raise UserError(f"is not valid YAML: {error}", where=str(path)) from error
 
 
-def validated(file: YamlFile, model: type[M], data: object, at: Sequence[int | str] = ()) -> M:
-    """Return data as a model; UserError with line and field of the first mistake, and the nearest name that is known."""
-    try:
-        return model.model_validate(data)
-    except ValidationError as error:
-        first = max(error.errors(), key=lambda one: len(one["loc"]))
-        field = [*at, *first["loc"]]
-        raise file.problem(field, _said(first["msg"]), _hint(first, model)) from error
-
-
-def _said(message: str) -> str:
-    return message.removeprefix("Value error, ")
-
-
-def _hint(error: Mapping[str, Any], model: type[BaseModel]) -> str:
-    if error["type"] == "extra_forbidden":
-        return nearest(str(error["loc"][-1]), sorted(_names(model)))
-    if error["type"] == "literal_error":
-        return nearest(
-            str(error["input"]), str(error["ctx"]["expected"]).replace("'", "").replace(" or ", ", ").split(", ")
-        )
-    return ""
-
-
-def nearest(name: str, known: Sequence[str]) -> str:
-    """Return a hint with the nearest known names, or nothing."""
-    close = [match for match, score, _ in process.extract(name, known, limit=3) if score >= 60]
-    return f"did you mean {', '.join(close)}?" if close else ""
-
-
-def _names(model: type[BaseModel], seen: set[type] | None = None) -> set[str]:
-    seen = seen if seen is not None else set()
-    if model in seen:
-        return set()
-    seen.add(model)
-    names = {field.alias or name for name, field in model.model_fields.items()}
-    for field in model.model_fields.values():
-        for part in _models(field.annotation):
-            names |= _names(part, seen)
-    return names
-
-
-def _models(annotation: Any) -> list[type[BaseModel]]:  # noqa: ANN401 - any annotation
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return [annotation]
-    return [model for part in getattr(annotation, "__args__", ()) for model in _models(part)]
-
-
-def _child(node: yaml.Node | None, part: int | str) -> yaml.Node | None:
+def _child(node: yaml.Node | None, part: int | str, *, value: bool = False) -> yaml.Node | None:
+    """Return what stands under a part of a node: a key (its line is that of the field), or the value below it."""
     if isinstance(node, yaml.MappingNode):
-        return next(
-            (key if below is None else _at_key(key, below) for key, below in node.value if key.value == str(part)), None
-        )
+        return next((below if value else key for key, below in node.value if key.value == str(part)), None)
     if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
-        found: yaml.Node = node.value[part]
-        return found
+        entry: yaml.Node = node.value[part]
+        return entry
     return None
-
-
-def _at_key(key: yaml.Node, value: yaml.Node) -> yaml.Node:
-    if isinstance(value, yaml.ScalarNode):
-        return key
-    value.start_mark = key.start_mark  # a mapping starts where its key stands, not on the line below
-    return value
-
-
-def _written(part: int | str) -> bool:
-    return not (isinstance(part, str) and part[:1].isupper() and part.isidentifier() and len(part) > 2)
 
 
 def _refuse_doubles(node: yaml.Node | None, path: Path) -> None:
     if isinstance(node, yaml.MappingNode):
         seen: dict[str, int] = {}
         for key, value in node.value:
+            line = key.start_mark.line + 1
             if key.value in seen:
-                raise UserError(
-                    f"{key.value!r} stands here a second time, first in line {seen[key.value]}",
-                    where=f"{path}:{key.start_mark.line + 1}",
-                )
-            seen[key.value] = key.start_mark.line + 1
+                what = f"{key.value!r} stands here a second time, first in line {seen[key.value]}"
+                raise UserError(what, where=f"{path}:{line}")
+            seen[key.value] = line
             _refuse_doubles(value, path)
     elif isinstance(node, yaml.SequenceNode):
         for below in node.value:

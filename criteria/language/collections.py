@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from criteria.language.base import Many, Part
-from criteria.language.observations import OfferQuery, Role
+from criteria.language.names import Role
+from criteria.language.observations import OfferQuery
 from criteria.language.places import PlaceQuery
 
 if TYPE_CHECKING:
@@ -52,8 +53,12 @@ class Collection(Part):
         if not isinstance(value, dict) or "over" not in value:
             return value
         rest = {key: part for key, part in value.items() if key != "over"}
-        over = value["over"]
-        short = {"basket": {"basket": "all"}, "basket_with_page": {"basket": "with_page"}, "entries": {"entries": True}}
+        over: Any = value["over"]
+        short: dict[str, dict[str, Any]] = {
+            "basket": {"basket": "all"},
+            "basket_with_page": {"basket": "with_page"},
+            "entries": {"entries": True},
+        }
         if isinstance(over, str):
             if over not in short:
                 known = f"{', '.join(short)} and {{terms|services|offers: ...}}"

@@ -1,16 +1,14 @@
-"""A criterion, its category, and examples of what it must give."""
+"""A criterion and its category."""
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Any, Literal
+from typing import Literal
 
 from pydantic import Field
 
 from criteria.language.base import Part
+from criteria.language.names import League
 from criteria.language.nodes import Node
-
-League = Literal["kreis", "stadt", "gemeinde"]
 
 
 class Title(Part):
@@ -32,7 +30,11 @@ class Category(Part):
 
 
 class Criterion(Part):
-    """One criterion. `max` is the number of points of its scale (1 for a share); (id, version) never changes its meaning."""
+    """One criterion; (id, version) never changes its meaning.
+
+    `max` is the number of points of its scale (1 for a share), `max_in` the number in leagues where it differs.
+    `analogous` names versions of criteria of other sets (``set:id:version``) that its points may be laid beside.
+    """
 
     id: str = Field(pattern=r"^[SUAFE]\d$")
     version: str = Field(pattern=r"^\d+(\.\d+)*$")
@@ -43,31 +45,9 @@ class Criterion(Part):
     weight: float = Field(1.0, gt=0)
     leagues: tuple[League, ...] = ("kreis", "stadt", "gemeinde")
     max_in: dict[League, float] = Field(default_factory=dict)
+    analogous: dict[str, Literal["exact", "analogous"]] = Field(default_factory=dict)
     rule: Node
 
     def scale(self, league: str) -> float:
         """Return the points of the scale in a league."""
         return next((points for name, points in self.max_in.items() if name == league), self.max)
-
-
-class ExamplePage(Part):
-    """One page of an example: its HTML, or the words of a PDF, and how it is sent."""
-
-    html: str = ""
-    pdf: dict[str, Any] | None = None
-    status: int = 200
-    host: str = ""
-    search: dict[str, Any] | None = None
-
-
-class Example(Part):
-    """What a criterion must give for a tiny site: a worth (0..1) or a state; some count, some typically deceive."""
-
-    kind: Literal["counts", "false_positive"]
-    why: str = Field(min_length=1)
-    pages: dict[str, ExamplePage | str]
-    league: League = "gemeinde"
-    as_of: date = date(2026, 11, 1)
-    basket: tuple[str, ...] | None = None
-    worth: float | None = Field(None, ge=0, le=1)
-    state: Literal["not_applicable", "not_testable"] | None = None

@@ -8,6 +8,7 @@ from pydantic import Field, model_validator
 
 from criteria.language.base import Part
 from criteria.language.collections import Collection
+from criteria.language.names import League
 from criteria.language.observations import (
     AccessQuery,
     ContactQuery,
@@ -47,10 +48,10 @@ CORES = SCALES + LOGIC + OBSERVATIONS
 class Node(Part):
     """One node. Exactly one core is set; a node with bounds only compares the value of `let` around it.
 
-    `worth` is what a step or part gives when it holds; `place` (``in``) is where the core looks, for everything below it;
-    `let` names a number that bounds below compare; `leagues` limits a part to some leagues (elsewhere it does not exist);
-    `flag` notes something about a step that counts; `otherwise` (``else``) is taken where a collection has no members, each
-    with `when` it holds; `state` gives a state instead of a worth.
+    `worth` is what a step or part gives when it holds; `place` (``in``) is where the core looks, for everything below
+    it; `let` names a number that bounds below compare; `leagues` limits a part to some leagues (elsewhere it does not
+    exist); `flag` notes something about a step that counts; `otherwise` (``else``) is taken where a collection has no
+    members, the first of which `when` holds; `state` gives a state instead of a worth.
     """
 
     steps: tuple[Node, ...] | None = None
@@ -84,7 +85,7 @@ class Node(Part):
     at_most: float | None = None
     more_than: float | None = None
     less_than: float | None = None
-    leagues: tuple[Literal["kreis", "stadt", "gemeinde"], ...] = ()
+    leagues: tuple[League, ...] = ()
     flag: str = ""
     otherwise: tuple[Node, ...] = Field((), alias="else")
     when: Node | None = None

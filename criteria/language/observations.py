@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, model_validator
 
 from criteria.language.base import Many, Part, Words
+from criteria.language.names import LinkTarget, PageKind, Role
 
-Role = Literal["core", "extended"]
 Roles = Annotated[tuple[Role, ...], Many]
 Yes = Literal["yes", "no"]
 
@@ -40,16 +40,17 @@ class ValueQuery(Part):
 
 
 class LinkQuery(Part):
-    """A link: by its words, where it stands, where it leads, and whether it works.
+    """A link: by its words and the mark beside it, where it stands, where it leads, and whether it works.
 
-    `to` is a kind of page, a kind of platform, portal_start, ended or content; `place` is menu_1 (first level of a menu), menu,
-    tile, main, header or footer.
+    `place` is menu_1 (first level of a menu), menu, tile, main, header or footer. `host` tells on whose host the target
+    is: the homepage's, the own service portal's, or any other (a microsite, a foreign one).
     """
 
     words: Words | None = None
     without: Words | None = Field(None, alias="not")
-    to: str | None = None
-    not_to: str | None = None
+    to: LinkTarget | None = None
+    not_to: LinkTarget | None = None
+    host: Annotated[tuple[Literal["homepage", "portal", "other"], ...], Many] | None = None
     place: Annotated[tuple[Literal["menu_1", "menu", "tile", "main", "header", "footer"], ...], Many] | None = None
     alive: Yes | None = None
     mark: Words | None = None
@@ -58,7 +59,8 @@ class LinkQuery(Part):
 class EntriesQuery(Part):
     """Entries of a list page: which services they list, where they lead, their groups and marks.
 
-    With `services` it counts distinct services of those roles, with `groups` distinct group headings, else entries.
+    Every field narrows. Counted are with `groups` distinct group headings, with `services` distinct services of those
+    roles, else entries; `lists: service` asks for the service at hand.
     """
 
     services: Roles | None = None
@@ -78,7 +80,7 @@ class FormQuery(Part):
 
 
 class ContactQuery(Part):
-    """Who can be reached: person, office or switchboard, by what, for which task; `owner` other is a regional agency."""
+    """Who can be reached: person, office or switchboard, by what, for which task; `owner` other is another body."""
 
     kind: Annotated[tuple[Literal["person", "office", "switchboard"], ...], Many] | None = None
     has: Annotated[tuple[Literal["phone", "mail", "direct", "extension", "task"], ...], Many] = ()
@@ -91,7 +93,7 @@ class ContactQuery(Part):
 class PageQuery(Part):
     """A page: of a kind, with a viewport, in another language, or using something."""
 
-    kind: str | None = None
+    kind: PageKind | None = None
     viewport: str | None = None
     language: Literal["other"] | None = None
     uses: Literal["translator", "chat"] | None = None
@@ -104,7 +106,7 @@ class PageQuery(Part):
 
 
 class ServiceQuery(Part):
-    """The service at hand: `page` it has one, `clicks` their number (`missing` stands for none), `differs` two pages do."""
+    """The service at hand: it has a `page`; how many `clicks` away (`missing` if none); in what two pages `differs`."""
 
     page: bool | None = None
     clicks: bool | None = None
@@ -153,8 +155,8 @@ class AccessQuery(Part):
 class SearchQuery(Part):
     """What the site's own search answers.
 
-    Over terms the term at hand is asked; `term` names a term of its own. `is` tells what one of the first `top` results must
-    be. `field` asks whether its field stands in the place at hand.
+    Over terms the term at hand is asked; `term` names a term of its own. `is` tells what one of the first `top` results
+    must be. `field` asks whether its field stands in the place at hand.
     """
 
     engine: Literal["main_else_portal"] = "main_else_portal"

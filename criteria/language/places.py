@@ -7,6 +7,7 @@ from typing import Any, Literal
 from pydantic import model_validator
 
 from criteria.language.base import Part
+from criteria.language.names import PageKind
 
 Spot = Literal[
     "homepage",  # the homepage
@@ -21,31 +22,6 @@ Spot = Literal[
     "booking_page",  # pages where an appointment is booked
     "business_page",  # pages for business
     "pdf",  # documents
-]
-
-PageKind = Literal[
-    "a_to_z_services",
-    "overview",
-    "bundle",
-    "forms_overview",
-    "unit_page",
-    "business_page",
-    "wirtschaftsfoerderung",
-    "search_page",
-    "sitemap",
-    "portal",
-    "booking_page",
-    "faq",
-    "faq_business",
-    "contact_page",
-    "login_page",
-    "tenders",
-    "land",
-    "plans",
-    "accessibility",
-    "easy_language",
-    "legal",
-    "online_form",
 ]
 
 
