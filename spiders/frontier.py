@@ -136,7 +136,7 @@ class Frontier:
                 return None
             self._given[key] = points
             return Found(link.url, key, points, clicks, link.text, known=True)
-        whose = self._hosts.consider(link.url, clicks, link.text, link.context)
+        whose = self._hosts.consider(link.url, clicks, link.text)
         if whose is Verdict.FOREIGN:
             return None
         if whose is Verdict.OWN and not self._traps.admits(link.url, self.worth(link.url, link.text).promise):
