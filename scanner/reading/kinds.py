@@ -1,18 +1,198 @@
-"""What each page is."""
+"""What each page is, by address, heading, breadcrumb and structure. All words stand in reading/kinds.yaml."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from criteria.words import Lexicon, fold
+from scanner.reading.facts import CONTENT, PageFacts, Quality, Region
 from scanner.reading.seen import Seen
-from scanner.reading.site_types import Kind
+from scanner.reading.site_types import NOISE, Entry, Kind
+
+_LETTERS = 6  # single letters as links or headings make an alphabet
+_LIST = 5
+_FORM_FIELDS = 3
+_FORM_LINKS = 5
+_BUNDLE = 3
+_HEADED = {
+    Kind.SITEMAP: "sitemap_title",
+    Kind.LEGAL: "legal_title",
+    Kind.CONTACT: "contact_title",
+    Kind.ACCESSIBILITY: "accessibility_title",
+    Kind.EASY_LANGUAGE: "easy_title",
+    Kind.FAQ: "faq_title",
+    Kind.LOGIN: "login_title",
+    Kind.BOOKING: "booking_title",
+    Kind.TENDERS: "tenders_title",
+}
+_NOISY = {
+    Kind.NEWS: ("news_path", "news_title", "news_trail"),
+    Kind.EVENT: ("event_path", "event_title", "event_trail"),
+    Kind.JOB: ("job_path", "job_title", "job_title"),
+    Kind.BYLAW: ("bylaw_path", "bylaw_title", "bylaw_title"),
+    Kind.COUNCIL: ("council_path", "council_title", "council_title"),
+    Kind.STAFF: ("staff_path", "staff_title", "staff_title"),
+}
+
+
+@dataclass(frozen=True)
+class _Signs:
+    """What a page is told by: address, folded heading and breadcrumb."""
+
+    path: str
+    heading: str
+    trail: str
+    lexicon: Lexicon
+
+    def path_has(self, name: str) -> bool:
+        return self.lexicon.expression(name).search(self.path) is not None
+
+    def headed(self, name: str) -> bool:
+        return self.lexicon.expression(name).search(self.heading) is not None
+
+    def below(self, name: str) -> bool:
+        return self.lexicon.expression(name).search(self.trail) is not None
+
+
+def heading_of(page: PageFacts) -> str:
+    """Return what a page calls itself: its h1, else the first part of its title."""
+    return page.h1 or page.title.split(" | ")[0].split(" – ")[0].split(" - ")[0].split(" / ")[0]
+
+
+def _signs(page: PageFacts, lexicon: Lexicon) -> _Signs:
+    parts = urlsplit(page.url)
+    path = unquote(parts.path + ("?" + parts.query if parts.query else "")).lower()
+    crumbs = [link.text for link in page.links if link.region is Region.BREADCRUMB]
+    return _Signs(path, fold(heading_of(page)), fold(" / ".join(crumbs)), lexicon)
 
 
 def kinds_of(seen: Seen) -> dict[str, frozenset[Kind]]:
     """Return the kinds of every page, by words, addresses and structure; needs hosts and pages only."""
-    raise NotImplementedError
+    return {key: frozenset(_kinds(seen, key, page)) for key, page in seen.pages.items()}
+
+
+def _kinds(seen: Seen, key: str, page: PageFacts) -> Iterator[Kind]:
+    if key == seen.home:
+        yield Kind.HOMEPAGE
+        return
+    signs = _signs(page, seen.set.lexicon)
+    if seen.side(page.url) == "portal":
+        yield Kind.PORTAL
+    noise = list(_noise(seen, page, signs))
+    yield from noise
+    if noise or page.quality is not Quality.CONTENT or page.pdf is not None:
+        return
+    yield from (kind for kind, name in _HEADED.items() if signs.headed(name))
+    yield from _by_content(seen, page, signs)
+
+
+def _noise(seen: Seen, page: PageFacts, signs: _Signs) -> Iterator[Kind]:
+    if any(platform.kind == "council" for platform in seen.set.platforms.matches(page.url)):
+        yield Kind.COUNCIL
+    for kind, (path, title, trail) in _NOISY.items():
+        if kind is Kind.COUNCIL and signs.headed("tenders_title"):
+            continue
+        if signs.path_has(path) or signs.headed(title) or signs.below(trail):
+            yield kind
+    if signs.path_has("record_path"):
+        yield Kind.RECORD
+
+
+def _by_content(seen: Seen, page: PageFacts, signs: _Signs) -> Iterator[Kind]:
+    lexicon = seen.set.lexicon
+    if signs.headed("search_title") or (signs.path_has("search_path") and not signs.headed("services_title")):
+        yield Kind.SEARCH
+    if any(platform.kind == "booking" for platform in seen.set.platforms.matches(page.url)):
+        yield Kind.BOOKING
+    of_business = lexicon.list("business_page").search_folded(signs.heading) is not None
+    if signs.headed("wifoe_title") or (signs.path_has("wifoe_path") and of_business):
+        yield Kind.WIFOE
+    if of_business and not lexicon.list("kein_einstieg").search_folded(signs.heading):
+        yield Kind.BUSINESS
+    if signs.headed("unit_title") or signs.path_has("unit_path"):
+        yield Kind.UNIT
+    if signs.headed("faq_title") and (seen.side(page.url) == "portal" or _says(page, lexicon, "faq_business")):
+        yield Kind.FAQ_BUSINESS
+    if signs.headed("land_title") and _offers_land(page, lexicon):
+        yield Kind.LAND
+    if signs.headed("plans_title") and _has_plans(page, lexicon):
+        yield Kind.PLANS
+    if _is_online_form(page):
+        yield Kind.ONLINE_FORM
+
+
+def _says(page: PageFacts, lexicon: Lexicon, name: str) -> bool:
+    machine = lexicon.expression(name)
+    return any(block.region in CONTENT and machine.search(fold(block.text)) for block in page.blocks)
+
+
+def _offers_land(page: PageFacts, lexicon: Lexicon) -> bool:
+    text = " ".join(block.text for block in page.blocks if block.region in CONTENT)
+    gone = lexicon.expression("land_gone").search(fold(text)) is not None
+    return lexicon.expression("land_object").search(text.lower()) is not None and not gone
+
+
+def _has_plans(page: PageFacts, lexicon: Lexicon) -> bool:
+    machine = lexicon.expression("plans_link")
+    return any(link.region in CONTENT and machine.search(link.url) for link in page.links)
+
+
+def _is_online_form(page: PageFacts) -> bool:
+    """Whether inputs of an application stand in the main content; a search or a sign-in has fewer."""
+    shown = ("text", "email", "tel", "date", "number", "textarea", "select", "radio", "checkbox", "file")
+    return any(
+        form.region in CONTENT and sum(field.kind in shown for field in form.fields) >= _FORM_FIELDS
+        for form in page.forms
+    )
 
 
 def kinds_by_entries(seen: Seen) -> dict[str, frozenset[Kind]]:
     """Return the kinds again with those that only services and entries can tell (bundle, forms overview, A-Z)."""
-    raise NotImplementedError
+    found = {key: kinds | _by_entries(seen, key) for key, kinds in seen.kinds.items()}
+    for keys in seen.referrals.values():
+        for key in keys:
+            found[key] = found[key] | {Kind.REFERRAL}
+    return found
 
 
+def _by_entries(seen: Seen, key: str) -> frozenset[Kind]:
+    page, entries, kinds = seen.pages[key], seen.entries.get(key, ()), seen.kinds[key]
+    if not entries or kinds & (NOISE | {Kind.SEARCH}):
+        return frozenset()
+    signs = _signs(page, seen.set.lexicon)
+    business = {service for entry in entries for service in entry.services if seen.set.service[service].business}
+    return frozenset(_listed(signs, page, entries, business, kinds))
+
+
+def _listed(
+    signs: _Signs, page: PageFacts, entries: tuple[Entry, ...], business: set[str], kinds: frozenset[Kind]
+) -> Iterator[Kind]:
+    of_services = signs.headed("services_title") or len(business) >= _LIST
+    alphabet = _alphabet(page) or (signs.headed("a_to_z") and len(entries) >= _LIST)
+    if alphabet and of_services and not signs.headed("not_services_title") and Kind.SITEMAP not in kinds:
+        yield from (Kind.A_TO_Z, Kind.OVERVIEW)
+        return
+    forms = sum(_is_form(entry) for entry in entries)
+    if signs.headed("forms_title") and forms >= _FORM_LINKS:
+        yield Kind.FORMS
+    if signs.headed("services_title") and len(entries) >= _LIST:
+        yield Kind.OVERVIEW
+    if (
+        len(business) >= _BUNDLE
+        and not kinds & {Kind.SITEMAP, Kind.UNIT, Kind.HOMEPAGE}
+        and not (signs.headed("forms_title") or signs.headed("services_title"))
+    ):
+        yield Kind.BUNDLE
+
+
+def _alphabet(page: PageFacts) -> bool:
+    links = {link.text.strip().upper() for link in page.links if len(link.text.strip()) == 1}
+    heads = {block.text.strip().upper() for block in page.blocks if len(block.text.strip()) == 1}
+    return sum(letter.isalpha() for letter in links | heads) >= _LETTERS
+
+
+def _is_form(entry: Entry) -> bool:
+    path = urlsplit(entry.link.url).path.lower()
+    return path.endswith((".pdf", ".doc", ".docx")) or bool(entry.services) or "form" in entry.link.url.lower()

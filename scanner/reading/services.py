@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from criteria.words import Lexicon
+from scanner.reading.facts import CONTENT, PageFacts, Quality, Region, Section
+from scanner.reading.kinds import heading_of
+from scanner.reading.naming import names_of, readable
 from scanner.reading.seen import Seen
-from scanner.reading.site_types import ServicePage
+from scanner.reading.site_types import NOISE, Kind, ServicePage
+
+WORDS = 40  # what a service page says at least about its service
+_NO_DESCRIPTION = NOISE | {
+    Kind.HOMEPAGE,
+    Kind.SITEMAP,
+    Kind.SEARCH,
+    Kind.LOGIN,
+    Kind.LEGAL,
+    Kind.ONLINE_FORM,
+    Kind.BOOKING,
+    Kind.CONTACT,
+    Kind.FAQ,
+}
+_SECTION_LEVELS = range(2, 7)
+_REFERRAL_WORDS = 90
 
 
 @dataclass(frozen=True)
@@ -16,6 +36,128 @@ class Described:
     referrals: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True)
+class _Passage:
+    """What is said under a heading: the whole page (section -1) or one section; blocks first to last."""
+
+    heading: str
+    section: int
+    first: int
+    last: int
+    words: int
+    text: str
+
+
 def find_services(seen: Seen) -> Described:
     """Return what the pages describe; needs kinds and repeated texts."""
-    raise NotImplementedError
+    namer = Namer(seen)
+    services: dict[str, list[ServicePage]] = {}
+    referrals: dict[str, list[str]] = {}
+    for key, page in seen.pages.items():
+        if page.quality is not Quality.CONTENT or page.pdf is not None or seen.is_kind(key, *_NO_DESCRIPTION):
+            continue
+        for service, passage in _told(page, namer):
+            if passage.words < _REFERRAL_WORDS and _refers(passage, seen.set.lexicon):
+                referrals.setdefault(service, []).append(key)
+            elif passage.words >= WORDS:
+                services.setdefault(service, []).append(_service_page(service, key, page, passage))
+    return Described(
+        {service: tuple(pages) for service, pages in sorted(services.items())},
+        {service: tuple(dict.fromkeys(keys)) for service, keys in sorted(referrals.items())},
+    )
+
+
+class Namer:
+    """Tells which services a heading names, by the catalogue and by reading/services.yaml."""
+
+    def __init__(self, seen: Seen) -> None:
+        self._lexicon = seen.set.lexicon
+        self._names = names_of(seen.set.services)
+        self._ids = [service.id for service in seen.set.services]
+
+    def find(self, heading: str) -> frozenset[str]:
+        """Return the ids of the services that a heading names."""
+        folded = readable(heading)
+        told = {service for service in self._ids if self._told(service, folded)}
+        return frozenset(told | {s for s in self._names.find(heading) if not self._hidden(s, folded)})
+
+    def _told(self, service: str, folded: str) -> bool:
+        name = f"names_{service}"
+        if name not in self._lexicon.expressions:
+            return False
+        return self._lexicon.expression(name).search(self._cut(service, folded)) is not None
+
+    def _hidden(self, service: str, folded: str) -> bool:
+        """Whether the name stands only in a part that means another service."""
+        cut = self._cut(service, folded)
+        return cut != folded and service not in self._names.find(cut) and not self._told(service, folded)
+
+    def _cut(self, service: str, folded: str) -> str:
+        name = f"hides_{service}"
+        if name not in self._lexicon.expressions:
+            return folded
+        return str(self._lexicon.expression(name).sub(" ", folded))
+
+
+def _told(page: PageFacts, namer: Namer) -> Iterator[tuple[str, _Passage]]:
+    """Yield the services of the page as a whole, then those of its sections that the page does not name."""
+    whole = namer.find(heading_of(page))
+    yield from ((service, _whole(page)) for service in sorted(whole))
+    named: set[str] = set(whole)
+    for index, section in enumerate(page.sections):
+        if section.region is not Region.MAIN or section.level not in _SECTION_LEVELS:
+            continue
+        for service in sorted(namer.find(section.heading) - named):
+            passage = _section(page, index, section)
+            if passage.words >= WORDS:
+                named.add(service)
+            yield service, passage
+
+
+def _whole(page: PageFacts) -> _Passage:
+    blocks = [block for block in page.blocks if block.region is Region.MAIN]
+    text = " ".join(block.text for block in blocks if block.kind != "heading")
+    return _Passage(heading_of(page), -1, 0, len(page.blocks), _said(page, 0, len(page.blocks)), text)
+
+
+def _section(page: PageFacts, index: int, section: Section) -> _Passage:
+    blocks = page.blocks[section.first : section.last]
+    text = " ".join(block.text for block in blocks)
+    words = _said(page, section.first, section.last)
+    return _Passage(section.heading, index, section.first, section.last, words, text)
+
+
+def _said(page: PageFacts, first: int, last: int) -> int:
+    """Return the words of the main content that are not just links or headings."""
+    blocks = [block for block in page.blocks[first:last] if block.region in CONTENT and block.kind != "heading"]
+    linked = sum(len(link.text.split()) for link in page.links if first <= link.block < last and link.region in CONTENT)
+    return sum(len(block.text.split()) for block in blocks) - linked
+
+
+def _refers(passage: _Passage, lexicon: Lexicon) -> bool:
+    return lexicon.expression("refers").search(readable(passage.text)) is not None
+
+
+def _service_page(service: str, key: str, page: PageFacts, passage: _Passage) -> ServicePage:
+    whole = passage.section < 0
+    return ServicePage(
+        service=service,
+        page=key,
+        section=passage.section,
+        first=passage.first,
+        last=passage.last,
+        shared=() if whole else _shared(page),
+        named_in="title" if whole else "heading",
+        heading=passage.heading,
+        words=passage.words,
+    )
+
+
+def _shared(page: PageFacts) -> tuple[tuple[int, int], ...]:
+    """Return the ranges of blocks that a page has for all its services: side column, and what is above any heading."""
+    shared = [
+        at
+        for at, block in enumerate(page.blocks)
+        if block.region is Region.ASIDE or (block.region is Region.MAIN and block.section < 0)
+    ]
+    return tuple((at, at + 1) for at in shared)
