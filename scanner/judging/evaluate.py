@@ -77,7 +77,7 @@ def _core(node: Node, context: Context) -> Outcome:
 def _observed(name: str, node: Node, context: Context) -> Outcome:
     query = getattr(node, name)
     finding: Finding = OBSERVERS[name](context, query)
-    outcome = of_finding(name, finding, _asked(name, query))
+    outcome = of_finding(name, finding, node)
     counts = getattr(query, "clicks", None)
     if not counts:
         return outcome
@@ -85,16 +85,6 @@ def _observed(name: str, node: Node, context: Context) -> Outcome:
     if finding.number is None or finding.answer is Answer.UNKNOWN:
         return replace(outcome, value=None, low=0.0, high=missing)
     return replace(outcome, value=finding.number, low=finding.number, high=finding.number)
-
-
-def _asked(name: str, query: object) -> str:
-    """Return an observation in short, for the trace: what it asks, word lists left out."""
-    fields = getattr(query, "model_fields_set", ())
-    shown = [f"{key}={getattr(query, key)}" for key in sorted(fields) if isinstance(getattr(query, key), _PLAIN)]
-    return f"{name} {' '.join(shown)}".strip()
-
-
-_PLAIN = (str, int, float, bool, tuple)
 
 
 def _steps(node: Node, context: Context) -> Outcome:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
+from criteria.language import Node
 from scanner.model.answer import Answer
 from scanner.model.place import Place
 from scanner.model.verdict import State
@@ -43,7 +44,7 @@ class Outcome:
     """The value of a node and how it came about; the tree of outcomes is the trace of a verdict.
 
     `core` names the scale, logic or observation, `label` the member, step or place it stands for, `worth` what a step
-    or part gives when it holds, `asked` what an observation was asked.
+    or part gives when it holds, `node` what an observation was asked.
     """
 
     value: float | None
@@ -52,7 +53,7 @@ class Outcome:
     core: str = ""
     label: str = ""
     worth: float | None = None
-    asked: str = ""
+    node: Node | None = field(default=None, repr=False)
     places: tuple[Place, ...] = ()
     searched: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
@@ -87,7 +88,7 @@ class Outcome:
         return replace(self, label=label)
 
 
-def of_finding(core: str, finding: Finding, asked: str = "") -> Outcome:
+def of_finding(core: str, finding: Finding, node: Node | None = None) -> Outcome:
     """Return the outcome of an observation as a condition."""
     value, low, high = {Answer.YES: (1.0, 1.0, 1.0), Answer.NO: (0.0, 0.0, 0.0)}.get(finding.answer, (None, 0.0, 1.0))
     return Outcome(
@@ -95,7 +96,7 @@ def of_finding(core: str, finding: Finding, asked: str = "") -> Outcome:
         low,
         high,
         core,
-        asked=asked,
+        node=node,
         places=finding.places,
         searched=finding.searched,
         flags=finding.flags,
