@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from rapidfuzz import process
 from sqlalchemy import Engine, select
@@ -51,6 +52,7 @@ class ScanInfo:
     finished: datetime | None
     archive: str
     figures: dict[str, float]
+    municipality: dict[str, Any]
     judgement: Judgement
 
     @property
@@ -150,6 +152,7 @@ def _scan_info(label: str, row: ScanRow) -> ScanInfo:
         row.finished,
         row.archive,
         {key: float(value) for key, value in row.figures.items()},
+        dict(row.municipality),
         _judgement(row, judgement),
     )
 

@@ -1,0 +1,49 @@
+# make demo: set up, scan the practice region, say where the report is.  make test: set up, run every check and test.
+# Both need Python 3.11 or newer and nothing else; what they install stays in .venv, a browser apart.
+
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p && break; done)
+VENV ?= .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+READY := $(VENV)/.ready
+
+.PHONY: demo test fast check docs setup constraints clean
+
+demo: setup
+	$(BIN)/g2b demo
+
+test: setup check
+	$(BIN)/python -m pytest -n 2
+
+fast: setup
+	$(BIN)/python -m pytest -m "not browser and not server and not slow"
+
+check: setup
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/g2b criteria check
+
+docs: setup
+	G2B_LANG=en $(BIN)/python -m scanner.cli.reference > docs/commands.md
+
+setup: $(READY)
+
+$(READY): pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; name it with make PYTHON=/path/to/python" >&2; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	$(PIP) install --require-hashes --requirement constraints.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	$(BIN)/g2b browser --install
+	@touch $@
+
+# Names, versions and hashes of everything that is installed, for every platform; no addresses.
+constraints: setup
+	$(PIP) install uv
+	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --upgrade \
+	  --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet --output-file constraints.txt
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

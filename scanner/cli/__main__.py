@@ -1,0 +1,5 @@
+"""``python -m scanner.cli`` is ``g2b``."""
+
+from scanner.cli import main
+
+main()

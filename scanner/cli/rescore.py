@@ -1,0 +1,58 @@
+"""``g2b rescore`` and ``g2b publish``: judge the archives of a run once more, and choose what is shown."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from criteria.errors import UserError
+from criteria.loading import load_set
+from results.database import open_database
+from results.queries import Results
+from results.store import Store
+from scanner.cli.options import Database, RunLabel, Town, say, settings_of
+from scanner.run.rescore import rescore_scan
+
+Set = Annotated[str | None, typer.Option("--criteria", metavar="SET", help=say("rescore.criteria"))]
+
+
+def rescore(context: typer.Context, run: RunLabel, criteria: Set = None, database: Database = None) -> None:
+    """Judge every archive of the run again; the published scores stay, the new ones stand beside them."""
+    settings = settings_of(context, database=database, criteria=criteria)
+    engine = open_database(settings.database_url)
+    results, store = Results(engine), Store(engine)
+    known = load_set(settings.criteria)
+    store.keep_criteria(known.hash, known.name, known.version, known.texts)
+    missing = 0
+    for scan in results.scans(run):
+        if not Path(scan.archive).is_file():
+            missing += 1
+            typer.echo(say("rescore.missing", name=scan.name, path=scan.archive or "–"))
+            continue
+        begun = time.perf_counter()
+        judgement, pages = rescore_scan(scan, settings.criteria)
+        number = store.add_judgement(scan.id, judgement)
+        speed = pages / max(time.perf_counter() - begun, 1e-6)
+        typer.echo(say("rescore.done", name=scan.name, number=number, pages=pages, speed=f"{speed:.0f}"))
+    if missing:
+        raise typer.Exit(1)
+
+
+def publish(
+    context: typer.Context,
+    run: RunLabel,
+    name: Town,
+    judgement: Annotated[int, typer.Argument(metavar="NUMBER", help=say("publish.number"))],
+    database: Database = None,
+) -> None:
+    """Show this judgement of the municipality from now on."""
+    engine = open_database(settings_of(context, database=database).database_url)
+    scan = Results(engine).scan(run, name)
+    try:
+        Store(engine).publish(scan.id, judgement)
+    except UserError as error:
+        raise UserError(error.what, hint=say("publish.hint", run=run)) from error
+    typer.echo(say("publish.done", name=scan.name, number=judgement))

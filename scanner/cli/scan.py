@@ -1,0 +1,79 @@
+"""``g2b scan``: shop municipalities and score them."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from criteria.errors import UserError
+from criteria.registry import Registry
+from scanner.cli.options import Database, language, say, settings_of
+from scanner.run import scan as runs
+from scanner.run.bench import Ended
+from scanner.run.progress import shown
+from scanner.run.scan import Plan
+from scanner.run.settings import require_operator
+
+Names = Annotated[list[str] | None, typer.Argument(metavar="[NAME]...", help=say("scan.names"))]
+Label = Annotated[str | None, typer.Option("--label", metavar="RUN", help=say("scan.label"))]
+Run = Annotated[str | None, typer.Option("--run", metavar="RUN", help=say("scan.run"))]
+Group = Annotated[str | None, typer.Option("--group", metavar="NAME", help=say("scan.group"))]
+League = Annotated[str | None, typer.Option("--league", metavar="kreis|stadt|gemeinde", help=say("scan.league"))]
+RegistryFile = Annotated[Path | None, typer.Option("--registry", metavar="CSV", help=say("scan.registry"))]
+Archive = Annotated[Path | None, typer.Option("--archive", metavar="DIR", help=say("scan.archive"))]
+Proxy = Annotated[str | None, typer.Option("--proxy", metavar="URL", help=say("scan.proxy"))]
+Delay = Annotated[float | None, typer.Option("--delay", metavar="SECONDS", help=say("scan.delay"))]
+Budget = Annotated[int | None, typer.Option("--budget", metavar="PAGES", help=say("scan.budget"))]
+Resume = Annotated[bool, typer.Option("--resume", help=say("scan.resume"))]
+Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help=say("scan.reason"))]
+JsonLog = Annotated[bool, typer.Option("--json-log", help=say("scan.json_log"))]
+
+
+def scan(
+    context: typer.Context,
+    names: Names = None,
+    label: Label = None,
+    run: Run = None,
+    group: Group = None,
+    league: League = None,
+    registry: RegistryFile = None,
+    archive: Archive = None,
+    proxy: Proxy = None,
+    delay: Delay = None,
+    budget: Budget = None,
+    resume: Resume = False,
+    reason: Reason = "",
+    json_log: JsonLog = False,
+    database: Database = None,
+) -> None:
+    """Scan the municipalities named, or all of the registry, and store what they score."""
+    archives = str(archive.absolute()) if archive else None
+    settings = settings_of(context, database=database, proxy=proxy, delay=delay, budget=budget, archives=archives)
+    towns = Registry.load(registry).on(date.today()).select(names or [], group=group, league=league)
+    plan = Plan(_label(label, run), tuple(towns), (reason or say("scan.again")) if run else "")
+    require_operator(settings)
+    store, run_id, plan = runs.start(plan, settings, again=run is not None, resume=resume)
+    with shown(language(), as_json=json_log) as on_event:
+        ended = runs.scan(plan, settings, store, run_id, on_event)
+    _report(ended, plan.label)
+
+
+def _label(label: str | None, run: str | None) -> str:
+    if (label is None) == (run is None):
+        raise UserError(say("scan.which"), hint=say("scan.which_hint"))
+    return label or run or ""
+
+
+def _report(ended: list[Ended], label: str) -> None:
+    for one in ended:
+        if one.state != "done":
+            typer.echo(f"{one.name}: {say(f'state.{one.state}')}" + (f" ({one.problem})" if one.problem else ""))
+    done = sum(one.state == "done" for one in ended)
+    typer.echo(say("scan.done", done=done, all=len(ended), label=label))
+    if any(one.state == "stopped" for one in ended):
+        typer.echo(say("scan.stopped", label=label))
+    if done < len(ended):
+        raise typer.Exit(1)

@@ -1,0 +1,145 @@
+"""``g2b show``: the scorecard of one municipality, or the overview of a run, in the terminal."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+from babel.numbers import format_decimal
+from rich.console import Console, Group, RenderableType
+from rich.panel import Panel
+from rich.table import Table
+from rich.text import Text
+
+from criteria.loading import CriteriaSet, load_set
+from results.queries import ScanInfo
+from scanner.cli.options import Database, RunLabel, language, results_of, say, settings_of, terminal_width
+from scanner.model.totals import Range
+from scanner.model.verdict import ServiceFinding, State, Verdict
+
+BAR = 20
+
+
+def show(
+    context: typer.Context,
+    run: RunLabel,
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help=say("argument.name"))] = None,
+    evidence: Annotated[bool, typer.Option("--evidence", help=say("show.evidence"))] = False,
+    database: Database = None,
+) -> None:
+    """Print the scorecard of one municipality, or all of a run by league."""
+    results = results_of(context, database)
+    console = Console(width=terminal_width(), highlight=False)
+    criteria = load_set(settings_of(context).criteria)
+    if name is None:
+        console.print(overview(results.scans(run)))
+    else:
+        console.print(scorecard(results.scan(run, name), criteria, evidence=evidence))
+
+
+def number(value: float | None, digits: int = 1) -> str:
+    """Return a number as the language writes it, a dash for none."""
+    shape = "0." + "0" * digits if digits else "0"
+    return "–" if value is None else str(format_decimal(value, format=shape, locale=language()))
+
+
+def span(part: Range) -> str:
+    """Return a value with its range where there is one."""
+    shown = number(part.value)
+    wide = part.high - part.low > 0.05
+    return f"{shown} ({number(part.low)}–{number(part.high)})" if wide else shown
+
+
+def overview(scans: list[ScanInfo]) -> RenderableType:
+    """Return one table per league: total, categories, coverage and state of each municipality."""
+    tables = []
+    for league in dict.fromkeys(scan.league for scan in scans):
+        columns = ("name", "total", "S", "U", "A", "F", "E", "coverage", "state")
+        table = Table(*(say(f"show.{column}") for column in columns), title=say(f"league.{league}"))
+        for scan in (scan for scan in scans if scan.league == league):
+            sums = scan.totals
+            parts = [number(sums.categories[letter].value) for letter in sums.categories]
+            table.add_row(
+                scan.name,
+                span(sums.total),
+                *parts,
+                f"{number(sums.coverage * 100, 0)} %",
+                say(f"state.{scan.state}"),
+            )
+        tables.append(table)
+    return Group(*tables) if tables else Text(say("show.empty"))
+
+
+def scorecard(scan: ScanInfo, criteria: CriteriaSet, *, evidence: bool = False) -> RenderableType:
+    """Return the scorecard: totals, five categories with their criteria, services with OZG level."""
+    sums = scan.totals
+    head = Table.grid(padding=(0, 2))
+    head.add_row(say("show.total"), span(sums.total), bar(sums.total.value))
+    for category in criteria.categories:
+        part = sums.categories.get(category.letter)
+        if part is not None:
+            head.add_row(category.title.get(language()), span(part), bar(part.value))
+    head.add_row(say("show.coverage"), f"{number(sums.coverage * 100, 0)} %", "")
+    title = f"{scan.name} · {scan.run} · {say(f'state.{scan.state}')}" + (
+        f" · {say('show.again', number=scan.number)}" if scan.number > 1 else ""
+    )
+    parts: list[RenderableType] = [Panel(head, title=title)]
+    parts += [_category(scan, criteria, letter.letter, evidence) for letter in criteria.categories]
+    parts.append(services(scan, criteria))
+    return Group(*parts)
+
+
+def bar(value: float | None) -> Text:
+    """Return a bar of 20 signs for a value of 0..100."""
+    filled = round((value or 0.0) / 100 * BAR)
+    return Text("█" * filled + "░" * (BAR - filled))
+
+
+def _category(scan: ScanInfo, criteria: CriteriaSet, letter: str, evidence: bool) -> RenderableType:
+    category = next(part for part in criteria.categories if part.letter == letter)
+    table = Table(title=category.title.get(language()), title_justify="left", expand=False)
+    table.add_column(say("show.id"))
+    table.add_column(say("show.criterion"), ratio=3)
+    table.add_column(say("show.points"), justify="right")
+    table.add_column(say("show.found"), ratio=4)
+    titles = {criterion.id: criterion.title.get(language()) for criterion in criteria.criteria}
+    for verdict in scan.judgement.verdicts:
+        if verdict.criterion.startswith(letter):
+            table.add_row(verdict.criterion, titles[verdict.criterion], points(verdict), found(verdict, evidence))
+    return table
+
+
+def points(verdict: Verdict) -> str:
+    """Return points of the scale, or the state where there is no score."""
+    if verdict.state is not State.SCORED or verdict.points is None:
+        return say(f"criterion.{verdict.state.value}")
+    if verdict.max == 1:
+        return f"{number((verdict.score and verdict.score * 100) or 0.0, 0)} %"
+    return f"{number(verdict.points, 1)} / {number(verdict.max, 0)}"
+
+
+def found(verdict: Verdict, evidence: bool) -> str:
+    """Return the first piece of evidence in short, all of them with addresses if asked for."""
+    if not verdict.evidence:
+        return say("show.searched", what="; ".join(verdict.searched[:3])) if verdict.searched else ""
+    if not evidence:
+        return verdict.evidence[0].snippet[:90]
+    return "\n".join(f"{place.url} [{place.where}]\n  {place.snippet}" for place in verdict.evidence)
+
+
+def services(scan: ScanInfo, criteria: CriteriaSet) -> Table:
+    """Return the business services with level, clicks, contact and page."""
+    known = {service.id: service for service in criteria.services}
+    table = Table(title=say("show.services"), title_justify="left")
+    for column in ("service", "level", "clicks", "contact", "page"):
+        table.add_column(say(f"show.{column}"), overflow="fold")
+    for finding in scan.judgement.services:
+        if known[finding.service].business:
+            table.add_row(known[finding.service].name, *_service(finding))
+    return table
+
+
+def _service(finding: ServiceFinding) -> tuple[str, str, str, str]:
+    clicks = "–" if finding.clicks is None else str(finding.clicks)
+    level = "?" if finding.level is None else str(finding.level)
+    return level, clicks, say(f"contact.{finding.contact}"), finding.pages[0] if finding.pages else "–"

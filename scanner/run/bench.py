@@ -1,0 +1,104 @@
+"""The bench: judges each finished scan in a worker process and stores it at once, while others are still crawled."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from typing import Self
+
+from results.store import ScanFacts, Store
+from scanner.archive.manifest import manifest_path, read_manifest
+from scanner.archive.records import Manifest
+from scanner.model.verdict import Judgement
+from scanner.run.judging import judge_archive, unreachable
+from spiders.jobs import Ending, Event, ScanJob, ScanOutcome, Told
+
+WORKERS = 2
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How the scan of one municipality ended: done, unreachable, failed or stopped, and why."""
+
+    name: str
+    state: str
+    problem: str = ""
+
+
+class Bench:
+    """Takes finished scans, from an event while the crawl goes on or from an outcome after it.
+
+    Args:
+        jobs: the scans of the run.
+        reason: why they are made once more inside the run, or empty.
+        store: where judgements go.
+        run: id of the run.
+    """
+
+    def __init__(self, jobs: Sequence[ScanJob], reason: str, store: Store, run: int) -> None:
+        self._jobs = {job.municipality.ags: job for job in jobs}
+        self._reason, self._store, self._run = reason, store, run
+        self._pool = ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn"))
+        self._lock = threading.Lock()  # results come back on a thread of the pool
+        self._begun: set[str] = set()
+        self.ended: dict[str, Ended] = {}
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._pool.shutdown(wait=True)
+
+    def hear(self, event: Event) -> None:
+        """Begin to judge a scan when the crawl tells that it is finished."""
+        if event.told is Told.FINISHED and event.ags in self._jobs:
+            job = self._jobs[event.ags]
+            if manifest_path(job.archive).exists():
+                self._begin(job, read_manifest(manifest_path(job.archive)))
+
+    def take(self, outcome: ScanOutcome) -> None:
+        """Take what came of a job: judge it, store it as unreachable, or note that it was not finished."""
+        job, name = outcome.job, outcome.job.municipality.name
+        if outcome.ending is Ending.FINISHED and outcome.manifest is not None:
+            self._begin(job, outcome.manifest)
+        elif outcome.ending is Ending.UNREACHABLE:
+            reason = outcome.failure.value if outcome.failure else "unreachable"
+            facts = self._facts(job, "unreachable", outcome.manifest, f"{reason} {outcome.detail}".strip())
+            self._keep(facts, unreachable(job.municipality, job.criteria, reason))
+        else:
+            state = "stopped" if outcome.ending is Ending.STOPPED else "failed"
+            self.ended[job.municipality.ags] = Ended(name, state, outcome.detail)
+
+    def _begin(self, job: ScanJob, manifest: Manifest) -> None:
+        if job.municipality.ags in self._begun or not any(capture.status < 400 for capture in manifest.captures):
+            return
+        self._begun.add(job.municipality.ags)
+        future = self._pool.submit(judge_archive, job.archive, job.municipality, job.criteria)
+        future.add_done_callback(lambda done: self._judged(job, manifest, done))
+
+    def _judged(self, job: ScanJob, manifest: Manifest, done: Future[Judgement]) -> None:
+        try:
+            self._keep(self._facts(job, "done", manifest), done.result())
+        except Exception as error:
+            name = job.municipality.name
+            self.ended[job.municipality.ags] = Ended(name, "failed", f"{type(error).__name__}: {error}")
+
+    def _keep(self, facts: ScanFacts, judgement: Judgement) -> None:
+        with self._lock:
+            self._store.add_scan(self._run, facts, judgement)
+        self.ended[facts.municipality.ags] = Ended(facts.municipality.name, facts.state, facts.problem)
+
+    def _facts(self, job: ScanJob, state: str, manifest: Manifest | None, problem: str = "") -> ScanFacts:
+        return ScanFacts(
+            job.municipality,
+            state,
+            manifest.started if manifest else None,
+            manifest.finished if manifest else None,
+            str(job.archive),
+            problem,
+            dict(manifest.figures) if manifest else {},
+            self._reason,
+        )

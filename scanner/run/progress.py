@@ -1,0 +1,79 @@
+"""What a user sees while a run goes on: bars on a terminal, plain lines in a pipe, JSON lines for machines."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from scanner.model.texts import Texts
+from spiders.jobs import Event, Told
+
+TEXTS = Texts("scanner.run")
+OnEvent = Callable[[Event], None]
+
+
+@contextmanager
+def shown(language: str, *, as_json: bool = False) -> Iterator[OnEvent]:
+    """Yield what takes the events of a run and shows them on standard error."""
+    if as_json:
+        yield json_line
+    elif sys.stderr.isatty():
+        with Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TimeElapsedColumn(),
+            TextColumn("{task.fields[step]}"),
+            console=Console(stderr=True),
+        ) as progress:
+            yield Bars(progress, language)
+    else:
+        yield Lines(language)
+
+
+def json_line(event: Event) -> None:
+    """Write an event as one JSON line with the moment in UTC."""
+    record = {"at": datetime.now(UTC).isoformat(timespec="milliseconds"), **asdict(event)}
+    print(json.dumps(record, ensure_ascii=False, default=str), file=sys.stderr, flush=True)
+
+
+class Lines:
+    """Plain lines: start, search and end of each municipality, and notes of the run."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+
+    def __call__(self, event: Event) -> None:
+        if event.told in (Told.PAGE, Told.RENDERED):
+            return
+        line = TEXTS.say(f"line.{event.told.value}", self._language, name=event.name, done=event.done, text=event.text)
+        print(line, file=sys.stderr, flush=True)
+
+
+class Bars:
+    """One bar per municipality under way; it goes when the municipality is done."""
+
+    def __init__(self, progress: Progress, language: str) -> None:
+        self._progress, self._language = progress, language
+        self._tasks: dict[str, TaskID] = {}
+
+    def __call__(self, event: Event) -> None:
+        if event.told is Told.NOTE:
+            self._progress.console.print(event.text, markup=False)
+            return
+        if event.ags not in self._tasks:
+            self._tasks[event.ags] = self._progress.add_task(event.name, total=event.budget or None, step="")
+        task = self._tasks[event.ags]
+        step = TEXTS.say(f"step.{event.told.value}", self._language)
+        self._progress.update(task, completed=event.done, total=event.budget or None, step=step)
+        if event.told is Told.FINISHED:
+            self._progress.remove_task(task)
+            line = TEXTS.say("line.finished", self._language, name=event.name, done=event.done, text=event.text)
+            self._progress.console.print(line, markup=False)

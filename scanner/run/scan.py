@@ -1,0 +1,97 @@
+"""Scan, judge, store: crawls the municipalities of a run, judges each as soon as it is done, keeps the result.
+
+The crawl has the process to itself (a reactor runs once); judging runs in worker processes beside it. Each municipality is
+stored in one transaction, so a run that is killed keeps what it has and goes on with `resume`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from criteria.registry import Municipality
+from results.database import open_database
+from results.queries import Results
+from results.store import Store
+from scanner.run.bench import Bench, Ended
+from scanner.run.judging import loaded_set
+from scanner.run.progress import OnEvent
+from scanner.run.settings import Settings
+from spiders.crawl import crawl
+from spiders.jobs import CrawlSettings, Event, ScanJob
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a run is to scan: its label, the municipalities, and the reason where it is a re-scan inside a run."""
+
+    label: str
+    municipalities: tuple[Municipality, ...]
+    reason: str = ""
+
+
+def start(plan: Plan, settings: Settings, *, again: bool = False, resume: bool = False) -> tuple[Store, int, Plan]:
+    """Open the database and the run; return the store, the id of the run and what is left to scan.
+
+    Args:
+        plan: what was asked for.
+        settings: where the database is.
+        again: scan once more inside a run that is there.
+        resume: go on with a run that broke off; what is stored is left out.
+    """
+    engine = open_database(settings.database_url)
+    store, results = Store(engine), Results(engine)
+    known = loaded_set(settings.criteria)
+    store.keep_criteria(known.hash, known.name, known.version, known.texts)
+    if again:
+        return store, results.run(plan.label).id, plan
+    if resume:
+        run = results.run(plan.label).id
+        stored = results.scanned(run)
+        left = tuple(town for town in plan.municipalities if town.ags not in stored)
+        return store, run, replace(plan, municipalities=left)
+    kept = settings.model_dump(mode="json", include={"delay", "budget", "criteria", "operator"})
+    return store, store.start_run(plan.label, source="live", as_of=datetime.now(UTC), settings=kept), plan
+
+
+def scan(plan: Plan, settings: Settings, store: Store, run: int, on_event: OnEvent) -> list[Ended]:
+    """Crawl, judge and store; return how each municipality ended, in the order of the plan."""
+    jobs = [
+        ScanJob(town, archive_of(plan, town, settings), datetime.now(UTC), settings.criteria)
+        for town in plan.municipalities
+    ]
+    with Bench(jobs, plan.reason, store, run) as bench:
+
+        def tell(event: Event) -> None:
+            bench.hear(event)
+            on_event(event)
+
+        for outcome in crawl(jobs, _crawl_settings(plan, settings), tell):
+            bench.take(outcome)
+    return [bench.ended[town.ags] for town in plan.municipalities]
+
+
+def archive_of(plan: Plan, town: Municipality, settings: Settings) -> Path:
+    """Return the WARC of a scan: the newest unfinished one of the municipality in the run, else a new one."""
+    folder = settings.archive_folder / re.sub(r"[^\w.-]+", "_", plan.label)
+    numbers = [int(path.name.rpartition("-")[2]) for path in folder.glob(f"{town.ags}-*") if path.is_dir()]
+    newest = max(numbers, default=0)
+    if plan.reason or newest == 0:
+        newest += 1
+    return folder / f"{town.ags}-{newest}" / "scan.warc.gz"
+
+
+def _crawl_settings(plan: Plan, settings: Settings) -> CrawlSettings:
+    shared = settings.archive_folder / re.sub(r"[^\w.-]+", "_", plan.label) / "shared.sqlite"
+    return CrawlSettings(
+        operator=settings.operator,
+        contact=settings.contact,
+        proxy=settings.proxy,
+        delay=settings.delay,
+        budget=settings.budget,
+        private=settings.private,
+        chromium=settings.chromium,
+        shared=str(shared),
+    )
