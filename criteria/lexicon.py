@@ -19,7 +19,8 @@ _KINDS = ("words", "expressions")
 def read_lexicon(files: Mapping[str, YamlFile], problems: list[UserError]) -> Lexicon:
     """Return the lists of `words.yaml` and of all files below `reading/`, each under its own name.
 
-    What is wrong is added to `problems` and left out. A name may be given once in the whole set.
+    What is wrong is added to `problems` and left out. A name may be given once in the whole set. Other parts of a file
+    below `reading/` are read by who needs them (see `CriteriaSet.files`).
     """
     words: dict[str, tuple[str, ...]] = {}
     expressions: dict[str, tuple[str, ...]] = {}
@@ -40,9 +41,9 @@ def _lists(
         if path == "words.yaml":
             yield from ((path, file, "words", str(name), (name,), value) for name, value in file.data.items())
         elif path.startswith("reading/"):
-            for kind, lists in file.data.items():
-                if kind not in _KINDS or not isinstance(lists, dict):
-                    problems.append(file.problem((kind,), "must be words or expressions, each a mapping of lists"))
+            for kind, lists in ((kind, file.data[kind]) for kind in _KINDS if kind in file.data):
+                if not isinstance(lists, dict):
+                    problems.append(file.problem((kind,), "must be a mapping of lists"))
                     continue
                 yield from ((path, file, kind, str(name), (kind, name), value) for name, value in lists.items())
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
@@ -50,6 +51,22 @@ class CriteriaSet:
     def service(self) -> dict[str, Service]:
         """Services by id."""
         return {service.id: service for service in self.services}
+
+    def on(self, day: date) -> CriteriaSet:
+        """Return the set as it asks on a day: services and state services that exist then, and what rests on them."""
+        services = tuple(self._as_of(service, day) for service in self.services if service.on(day))
+        known = {service.id for service in services}
+        return replace(
+            self,
+            services=services,
+            baskets={league: tuple(one for one in ids if one in known) for league, ids in self.baskets.items()},
+            terms={league: terms.about(known) for league, terms in self.terms.items()},
+        )
+
+    def _as_of(self, service: Service, day: date) -> Service:
+        started = service.state_from is None or service.state_from <= day
+        running = self.platforms.match(f"https://{service.state_service}", day) is not None
+        return service if started and running else replace(service, state_service="")
 
     def criterion(self, wanted: str) -> Criterion:
         """Return a criterion by id; UserError with the nearest ones where there is none."""

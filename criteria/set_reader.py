@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date
 from functools import cached_property, partial
 from pathlib import Path
@@ -34,6 +34,11 @@ class TermList(Part):
     official: dict[str, str]
     everyday: dict[str, str]
     misspelt: dict[str, str]
+
+    def about(self, services: Collection[str]) -> TermList:
+        """Return the terms that are about some services."""
+        lists = {name: getattr(self, name) for name in ("official", "everyday", "misspelt")}
+        return TermList(**{name: {t: s for t, s in terms.items() if s in services} for name, terms in lists.items()})
 
 
 class SetFile(Part):
