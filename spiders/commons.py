@@ -53,13 +53,13 @@ class Stop:
             raise
 
     def listen(self) -> None:
-        """Stop when the process is told to end, before Scrapy's own handler waits for what is under way."""
+        """Stop when Scrapy is told to end the process, before its own handler waits for what is under way."""
         if self._listening:
             return
         self._listening = True
         for number in (signal.SIGTERM, signal.SIGINT):
             former = signal.getsignal(number)
-            if callable(former) and former is not signal.default_int_handler:
+            if callable(former) and former.__module__ == "scrapy.crawler":
                 signal.signal(number, self._before(former, asyncio.get_running_loop()))
 
     def _before(

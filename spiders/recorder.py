@@ -162,7 +162,7 @@ class Recorder:
         return missing
 
     def finish(self, manifest: Manifest) -> Manifest:
-        """Close the scan: write the manifest with captures, misses and the number left from the ledger put in."""
+        """Write the manifest, with captures, misses and the number left from the ledger put in; `close` comes after."""
         self.settle(None)
         whole = replace(
             manifest,
@@ -172,7 +172,6 @@ class Recorder:
         )
         with self._told():
             write_manifest(manifest_path(self.path), whole)
-        self.close()
         return whole
 
     def close(self) -> None:
