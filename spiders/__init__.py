@@ -9,12 +9,14 @@ How a page comes in::
       -> callback(response), or errback(failure) with a failures.FetchError
       -> recorder.settle(response.request, children, state)    one transaction: WARC end, captures, children, done
 
-**Rules for a spider.** Callbacks and errbacks do not yield requests: they end with `recorder.settle(request, children)`
-or `recorder.failed(failure)`, else the scan stands still (a callback that raises is settled as crashed). Further requests
-of the same page (probes, what the browser needs) go by ``await self.crawler.engine.download_async(Request(...))`` and are
-recorded with the page; they never stand in the ledger. From `start()` and for new wishes in `spider_idle` use yield and
-``crawler.engine.crawl(request)``; requests that are known are ignored, so both can be repeated after a resume. Callbacks
-and errbacks of ledger requests are methods of the spider. Only JSON values survive in `Request.meta`; `cb_kwargs` do not.
+**Rules for a spider.** Callbacks and errbacks do not yield requests: they end with
+`recorder.settle(request, children)` or `recorder.failed(failure)`; what ends without is settled as crashed. Further
+requests of the same page (probes, what the browser needs) go by
+``await self.crawler.engine.download_async(Request(...))`` and are recorded with the page; they never stand in the
+ledger. From `start()` and for new wishes in `spider_idle` use yield and ``crawler.engine.crawl(request)``; requests
+that are known are ignored, so both can be repeated after a resume. Callbacks and errbacks of ledger requests are methods
+of the spider. Only JSON values survive in `Request.meta`; `cb_kwargs` do not. In `closed` the spider calls
+`recorder.finish(manifest)` where the scan is over, and `recorder.close()` in any case.
 
 **Request.meta** that is read here:
 
@@ -45,7 +47,8 @@ G2B_PROXY            ``http://user:password@host:port``; everything goes through
 G2B_DELAY            seconds from the end of an answer to the next request to the provider (1.0)
 G2B_TIMEOUT          seconds for one answer (30)
 G2B_MAX_BYTES        size cap of one answer (20 MiB)
-G2B_RETRIES          how often a transient failure is tried again (2), after G2B_RETRY_DELAY seconds (2), then thrice that
+G2B_RETRIES          how often a transient failure is tried again (2)
+G2B_RETRY_DELAY      seconds before that (2); thrice as long before the next
 G2B_MAX_REDIRECTS    hops (10)
 G2B_ROBOTS_AGAIN     seconds after which a robots.txt that could not be had is asked again ([10, 30, 60])
 G2B_CRAWL_DELAY_MAX  a longer Crawl-delay counts as forbidden (60)
@@ -55,7 +58,7 @@ G2B_SHARED           file that keeps what is fetched once per run (empty: in mem
 G2B_ARCHIVE          WARC of the scan where the spider has no attribute `archive`
 ==================== ==================================================================================================
 
-**Of the process** (`spiders.commons.Commons.of(crawler)`): `gate`, `guard`, `robots`, `shared`, `stop`. The spider tells
-`commons.gate.assign(host, slot)` for its own hosts. ``commons.stop.request()`` cancels all fetches at once: call it on
-SIGTERM before the crawlers are stopped (it is done for you under Scrapy's own signal handling).
+**Of the process** (`spiders.commons.Commons.of(crawler)`): `gate`, `guard`, `robots`, `shared`, `troubles`, `stop`. The
+spider tells `commons.gate.assign(host, slot)` for its own hosts. ``commons.stop.request()`` cancels all fetches at once;
+under Scrapy's own signal handling it is called for you.
 """

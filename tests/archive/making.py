@@ -6,6 +6,8 @@ import gzip
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from warcio.checker import Checker
+
 from scanner.archive.exchange import Exchange
 from scanner.archive.records import Capture, Manifest, Purpose
 from scanner.archive.writer import ArchiveWriter, Written
@@ -60,3 +62,12 @@ def archive(path: Path, bodies: list[bytes], encoding: str = "gzip") -> Manifest
         as_of=NOON,
         captures=tuple(captures),
     )
+
+
+class Inputs:
+    def __init__(self, path: Path) -> None:
+        self.inputs, self.verbose = [str(path)], False
+
+
+def passes_warcio_check(path: Path) -> bool:
+    return bool(Checker(Inputs(path)).process_all() == 0)

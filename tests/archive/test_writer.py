@@ -3,19 +3,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from warcio.archiveiterator import ArchiveIterator
-from warcio.checker import Checker
 
 from scanner.archive.writer import ArchiveWriter
-from tests.archive.making import NOON, exchange
-
-
-class Inputs:
-    def __init__(self, path: Path) -> None:
-        self.inputs, self.verbose = [str(path)], False
-
-
-def passes_warcio_check(path: Path) -> bool:
-    return bool(Checker(Inputs(path)).process_all() == 0)
+from tests.archive.making import NOON, exchange, passes_warcio_check
 
 
 def records(path: Path) -> list[tuple[str, str, bytes]]:
