@@ -50,4 +50,3 @@ def hit_or_miss(hits: Iterable[tuple[str, Place]], scope: Scope, *, at_least: in
 def wanted(given: T, asked: tuple[T, ...] | None) -> bool:
     """Whether a value is one of those asked for; nothing asked means any."""
     return asked is None or given in asked
-

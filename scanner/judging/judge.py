@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from criteria.language import Criterion
 from scanner.judging.context import Context
 from scanner.judging.evaluate import evaluate
@@ -15,6 +17,7 @@ from scanner.reading.site_types import Site
 _WALLS = frozenset({Quality.BOT_WALL, Quality.CONSENT_WALL, Quality.LOGIN, Quality.INCOMPLETE, Quality.EMPTY})
 _ERRORS = frozenset({Quality.ERROR, Quality.SOFT_404})
 _ROBOTS = "robots"
+_UNFINISHED = 0.9
 
 
 def judge(site: Site, *, scanner_version: str) -> Judgement:
@@ -53,7 +56,14 @@ def verdict(
     if shut is not None:
         return closed(criterion, municipality.league, *shut, municipality.homepage), None
     outcome = evaluate(criterion.rule, context)
-    return verdict_of(criterion, outcome, municipality.league), outcome
+    given = verdict_of(criterion, outcome, municipality.league)
+    return (given if context.site.manifest.complete else _less_sure(given)), outcome
+
+
+def _less_sure(given: Verdict) -> Verdict:
+    """Return a verdict of a crawl that did not come to its end: more of the site could only have earned more."""
+    best = given.score is not None and given.score >= 1
+    return given if best else replace(given, confidence=round(given.confidence * _UNFINISHED, 3))
 
 
 def why_closed(site: Site) -> tuple[State, str] | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from criteria.language import PlaceQuery
+from criteria.words import fold
 from scanner.judging.context import Context, Scope
 from scanner.judging.views import View, service_view, view_of
 from scanner.model.answer import Answer
@@ -17,6 +18,17 @@ MOST_UNREADABLE = 0.2  # of the pages, as in a share (METHOD.md 1.4)
 _SHOWN = 8
 _BUSINESS = (Kind.BUSINESS, Kind.WIFOE, Kind.BUNDLE)
 _ENTRY = (Kind.PORTAL, Kind.LOGIN)
+_CALLED = {  # expressions of the reading lists that tell a kind of page by what it is called
+    Kind.A_TO_Z: "a_to_z",
+    Kind.FORMS: "forms_title",
+    Kind.WIFOE: "wifoe_title",
+    Kind.FAQ_BUSINESS: "faq_title",
+    Kind.TENDERS: "tenders_title",
+    Kind.LAND: "land_title",
+    Kind.PLANS: "plans_title",
+    Kind.ACCESSIBILITY: "accessibility_title",
+    Kind.EASY_LANGUAGE: "easy_title",
+}
 
 
 def look(context: Context, place: PlaceQuery, fullest: Callable[[Context], ServicePage | None]) -> list[Scope]:
@@ -49,12 +61,27 @@ def pages_of_kind(context: Context, kind: Kind) -> list[Scope]:
     """Return one scope for each page of a kind; an A-Z is all its letters on one host."""
     views = _views(context, lambda key: kind in context.site.kinds.get(key, ()))
     if not views:
-        blind = _blind(context)
+        blind = _blind(context) or _linked_unseen(context, kind)
         return [Scope(kind.value, (), not blind, blind, (f"no_page:{kind.value}", *any_page(context).searched))]
     groups: dict[str, list[View]] = {}
     for view in views:
         groups.setdefault(host_key(view.page.url) if kind is Kind.A_TO_Z else view.key, []).append(view)
     return [Scope(kind.value, tuple(group), searched=_named(group)) for group in groups.values()]
+
+
+def _linked_unseen(context: Context, kind: Kind) -> str:
+    """Return why a page that a link calls one of this kind was not seen, or an empty string."""
+    lexicon, unseen = context.site.set.lexicon, context.site.unseen
+    name = _CALLED.get(kind, "")
+    if name not in lexicon.expressions or not unseen:
+        return ""
+    machine = lexicon.expression(name)
+    for view in any_page(context).views:
+        for link in view.page.links:
+            reason = unseen.get(context.site.key(link.url))
+            if reason and machine.search(fold(link.text)):
+                return reason
+    return ""
 
 
 def any_page(context: Context) -> Scope:

@@ -73,7 +73,14 @@ def why_criterion(site: Site, wanted: str) -> Why:
 
 def _lines(outcome: Outcome, depth: int) -> Iterator[Line]:
     yield Line(
-        depth, outcome.core, outcome.label, outcome.worth, outcome.value, outcome.low, outcome.high, outcome.reason,
+        depth,
+        outcome.core,
+        outcome.label,
+        outcome.worth,
+        outcome.value,
+        outcome.low,
+        outcome.high,
+        outcome.reason,
         outcome.node,
     )
     for child in outcome.children:

@@ -106,9 +106,7 @@ def _own_page(site: Site, url: str, key: str, page: PageFacts, judgement: Judgem
     )
 
 
-def _fate(
-    site: Site, key: str, page: PageFacts, services: tuple[str, ...], named: tuple[str, ...]
-) -> tuple[str, str]:
+def _fate(site: Site, key: str, page: PageFacts, services: tuple[str, ...], named: tuple[str, ...]) -> tuple[str, str]:
     if page.quality is not Quality.CONTENT:
         return "unreadable", page.quality.value
     return ("counted", "") if services else _left_out(site, key) or _uncounted(page, named)

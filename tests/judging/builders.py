@@ -65,8 +65,17 @@ def page(path="/", title="Musterfeld", text=WORDS, **more):
     blocks = more.pop("blocks", None) or (block(title, "heading", level=1), block(text, section=0))
     words = more.pop("words", len(text.split()))
     return PageFacts(
-        url, url, f"urn:uuid:{path}", AS_OF, more.pop("status", 200), more.pop("quality", Quality.CONTENT),
-        "text/html", title=title, h1=title, blocks=tuple(blocks), words=words,
+        url,
+        url,
+        f"urn:uuid:{path}",
+        AS_OF,
+        more.pop("status", 200),
+        more.pop("quality", Quality.CONTENT),
+        "text/html",
+        title=title,
+        h1=title,
+        blocks=tuple(blocks),
+        words=words,
         **{name: tuple(value) if isinstance(value, list) else value for name, value in more.items()},
     )
 
@@ -119,14 +128,35 @@ def site(*pages, town=TOWN, manifest=None, **parts):
     shown = {identity(one.url): one for one in pages}
     if identity(HOME) not in shown:
         shown = {identity(HOME): page()} | shown
-    empty = {name: {} for name in ("targets", "entries", "services", "referrals", "offers", "twins", "clicks",
-                                   "unit_pages", "unseen", "kinds")}
+    empty = {
+        name: {}
+        for name in (
+            "targets",
+            "entries",
+            "services",
+            "referrals",
+            "offers",
+            "twins",
+            "clicks",
+            "unit_pages",
+            "unseen",
+            "kinds",
+        )
+    }
     found = manifest or Manifest(town.ags, town.name, town.league, town.homepage, AS_OF)
     fixed = {
-        "municipality": town, "set": the_set(), "manifest": found, "as_of": date(2026, 11, 24), "home": identity(HOME),
-        "pages": shown, "engines": (), "accesses": (), "repeated": frozenset(),
+        "municipality": town,
+        "set": the_set(),
+        "manifest": found,
+        "as_of": date(2026, 11, 24),
+        "home": identity(HOME),
+        "pages": shown,
+        "engines": (),
+        "accesses": (),
+        "repeated": frozenset(),
         "searched": {service.id: Answer.YES for service in the_set().services},
-        "own_hosts": frozenset({"musterfeld.example"}), "portal_hosts": frozenset(),
+        "own_hosts": frozenset({"musterfeld.example"}),
+        "portal_hosts": frozenset(),
     }
     return Site(**(empty | fixed | parts))
 
@@ -149,7 +179,35 @@ def says(where, rule, **at_hand):
 
 
 __all__ = [
-    "AS_OF", "HOME", "HOST", "TOWN", "WORDS", "Answer", "Contact", "Form", "Kind", "OfferKind", "OfferState", "Region",
-    "Section", "Value", "access", "answered", "ask", "at", "block", "described", "engine", "entry", "key", "link",
-    "offer", "page", "result", "says", "site", "the_set", "with_service",
+    "AS_OF",
+    "HOME",
+    "HOST",
+    "TOWN",
+    "WORDS",
+    "Answer",
+    "Contact",
+    "Form",
+    "Kind",
+    "OfferKind",
+    "OfferState",
+    "Region",
+    "Section",
+    "Value",
+    "access",
+    "answered",
+    "ask",
+    "at",
+    "block",
+    "described",
+    "engine",
+    "entry",
+    "key",
+    "link",
+    "offer",
+    "page",
+    "result",
+    "says",
+    "site",
+    "the_set",
+    "with_service",
 ]

@@ -123,8 +123,12 @@ def test_the_unit_page_that_the_service_links_helps_out():
 
 def test_a_service_carried_by_another_leaves_the_basket_if_the_page_says_so():
     town = replace(TOWN, not_competent=(("gewerbeabfall", "Abfallverband Nord"),))
-    said = page("/abfall", "Gewerbeabfall", "Zuständig ist der Abfallverband Nord.",
-                links=[link("http://abfallverband.example/", "Abfallverband Nord")])
+    said = page(
+        "/abfall",
+        "Gewerbeabfall",
+        "Zuständig ist der Abfallverband Nord.",
+        links=[link("http://abfallverband.example/", "Abfallverband Nord")],
+    )
     rule = {"mean": {"over": "basket", "worth": {"service": "page"}}}
 
     carried = site(said, town=town, referrals={"gewerbeabfall": (key("/abfall"),)})
@@ -141,8 +145,17 @@ LEVELS = [
     (offer(kind=OfferKind.ONLINE, sent="online", evidence=Answer.NO), 2),
     (offer(kind=OfferKind.ONLINE, sent="online", evidence=Answer.YES, notice=Answer.NO), 3),
     (offer(kind=OfferKind.STATE, sent="online", evidence=Answer.YES, logins=frozenset({"organisation"})), 3),
-    (offer(kind=OfferKind.ONLINE, sent="online", evidence=Answer.YES, notice=Answer.YES,
-           logins=frozenset({"organisation"}), payments=frozenset({"electronic"})), 4),
+    (
+        offer(
+            kind=OfferKind.ONLINE,
+            sent="online",
+            evidence=Answer.YES,
+            notice=Answer.YES,
+            logins=frozenset({"organisation"}),
+            payments=frozenset({"electronic"}),
+        ),
+        4,
+    ),
     (offer(kind=OfferKind.ONLINE, state=OfferState.SOFT_404), 1),
     (offer(kind=OfferKind.PORTAL_START), 1),
 ]

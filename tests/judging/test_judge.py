@@ -12,6 +12,7 @@ import scanner
 from criteria.language import OBSERVATIONS, Node
 from scanner.judging.judge import judge
 from scanner.judging.observe import OBSERVERS
+from scanner.judging.why import why_criterion
 from scanner.model.verdict import State
 from scanner.reading.facts import Quality
 from scanner.reading.urls import identity
@@ -49,18 +50,31 @@ def score(where, wanted):
 def lively():
     """A site with something for most criteria."""
     basket = the_set().baskets["gemeinde"]
-    home = page(viewport="width=device-width", links=[
-        link("/wirtschaft", "Wirtschaft", Region.NAV, depth=1), link("/b", "Barrierefreiheit"),
-    ])
-    values = [Value("fee", "26 Euro", Region.MAIN, "p"), Value("law", "§ 14 GewO", Region.MAIN, "p"),
-              Value("unit", "Ordnungsamt", Region.MAIN, "p"), Value("tax_rate", "438 v. H.", Region.MAIN, "p")]
+    home = page(
+        viewport="width=device-width",
+        links=[
+            link("/wirtschaft", "Wirtschaft", Region.NAV, depth=1),
+            link("/b", "Barrierefreiheit"),
+        ],
+    )
+    values = [
+        Value("fee", "26 Euro", Region.MAIN, "p"),
+        Value("law", "§ 14 GewO", Region.MAIN, "p"),
+        Value("unit", "Ordnungsamt", Region.MAIN, "p"),
+        Value("tax_rate", "438 v. H.", Region.MAIN, "p"),
+    ]
     services = [page(f"/{name}", name, values=values) for name in basket[:6]]
     return site(
-        home, page("/wirtschaft"), page("/b", "Erklärung zur Barrierefreiheit"), *services,
+        home,
+        page("/wirtschaft"),
+        page("/b", "Erklärung zur Barrierefreiheit"),
+        *services,
         services={name: (described(name, f"/{name}"),) for name in basket[:6]},
         kinds={key("/b"): frozenset({Kind.ACCESSIBILITY}), key("/wirtschaft"): frozenset({Kind.WIFOE, Kind.BUSINESS})},
-        offers={basket[0]: (offer(basket[0], OfferKind.STATE, sent="online", evidence=Answer.YES),),
-                basket[1]: (offer(basket[1], OfferKind.PDF, fillable="yes", sent="mail"),)},
+        offers={
+            basket[0]: (offer(basket[0], OfferKind.STATE, sent="online", evidence=Answer.YES),),
+            basket[1]: (offer(basket[1], OfferKind.PDF, fillable="yes", sent="mail"),),
+        },
         engines=(engine(answered("Gewerbeanmeldung", result(f"/{basket[0]}")), on_homepage=True),),
         accesses=(access("inbox", "bundid"), access("login", "bundid", scope="own_entry")),
         clicks={key(f"/{name}"): (2, (identity(HOME), key(f"/{name}"))) for name in basket[:6]},
@@ -163,3 +177,17 @@ def test_no_code_outside_the_practice_region_knows_a_criterion():
     room = Path(scanner.__file__).parent / "judging"
     for path in sorted(room.rglob("*.py")):
         assert not ids & set(re.findall(r"\b[SUAFE]\d\b", path.read_text("utf-8"))), path.name
+
+
+def test_a_page_that_a_link_names_and_robots_hides_is_not_missing():
+    home = page(links=[link("/vergabe", "Ausschreibungen und Vergaben")])
+    hidden, open_site = site(home, unseen={key("/vergabe"): "robots"}), site(home)
+
+    assert why_criterion(hidden, "E7").verdict.high > why_criterion(open_site, "E7").verdict.high
+
+
+def test_a_crawl_that_did_not_end_is_less_sure_of_what_it_did_not_find():
+    unfinished = replace(site().manifest, complete=False, left_in_frontier=40)
+
+    assert score(site(manifest=unfinished), "A1").confidence < score(site(), "A1").confidence
+    assert judged(site(manifest=unfinished)).completeness < judged(site()).completeness

@@ -79,8 +79,14 @@ def test_the_start_page_of_a_state_portal_is_no_deep_link():
 def _listing(*entries, kind=Kind.A_TO_Z, **more):
     pages = (page("/a-z", "Dienstleistungen A-Z"), page("/gewerbe", "Gewerbeanmeldung"))
     services = {"gewerbe_anmeldung": (described("gewerbe_anmeldung", "/gewerbe"),)}
-    return site(*pages, *more.pop("pages", ()), kinds={key("/a-z"): frozenset({kind})},
-                entries={key("/a-z"): entries}, services=services, **more)
+    return site(
+        *pages,
+        *more.pop("pages", ()),
+        kinds={key("/a-z"): frozenset({kind})},
+        entries={key("/a-z"): entries},
+        services=services,
+        **more,
+    )
 
 
 def test_an_entry_lists_the_service_and_leads_to_its_page():
@@ -108,8 +114,10 @@ def test_an_entry_whose_page_was_not_read_is_unknown():
 
 
 def test_the_letters_of_an_a_to_z_are_one_list():
-    entries = {key("/a-z/g"): (entry("/gewerbe", "Gewerbe", ["gewerbe_anmeldung"]),),
-               key("/a-z/t"): (entry("/taxi", "Taxi", ["taxi"]),)}
+    entries = {
+        key("/a-z/g"): (entry("/gewerbe", "Gewerbe", ["gewerbe_anmeldung"]),),
+        key("/a-z/t"): (entry("/taxi", "Taxi", ["taxi"]),),
+    }
     kinds = {name: frozenset({Kind.A_TO_Z}) for name in entries}
     where = site(page("/a-z/g"), page("/a-z/t"), kinds=kinds, entries=entries)
 
@@ -123,8 +131,13 @@ def test_a_bundle_counts_distinct_services_it_leads_to_on_one_page():
         "gewerbe_ummeldung": (described("gewerbe_ummeldung", "/um-und-ab"),),
         "gewerbe_abmeldung": (described("gewerbe_abmeldung", "/um-und-ab"),),
     }
-    entries = {key("/wirtschaft"): (entry("/anmelden", "Anmelden"), entry("/um-und-ab", "Um- und Abmelden"),
-                                    entry("/um-und-ab", "noch einmal"))}
+    entries = {
+        key("/wirtschaft"): (
+            entry("/anmelden", "Anmelden"),
+            entry("/um-und-ab", "Um- und Abmelden"),
+            entry("/um-und-ab", "noch einmal"),
+        )
+    }
     where = site(*pages, services=services, entries=entries, kinds={key("/wirtschaft"): frozenset({Kind.BUNDLE})})
 
     def rule(least):
@@ -144,8 +157,12 @@ def test_groups_and_marks_of_entries():
 
 
 def test_forms_of_an_overview_are_documents_and_online_forms():
-    entries = [entry("/a.pdf", "Antrag A"), entry("/b.pdf", "Antrag B", ["plakatierung"]), entry("/seite", "Hinweise"),
-               entry(DEEP, "Gewerbe online", ["gewerbe_anmeldung"])]
+    entries = [
+        entry("/a.pdf", "Antrag A"),
+        entry("/b.pdf", "Antrag B", ["plakatierung"]),
+        entry("/seite", "Hinweise"),
+        entry(DEEP, "Gewerbe online", ["gewerbe_anmeldung"]),
+    ]
     where = _listing(*entries, kind=Kind.FORMS)
     place = {"in": {"page": "forms_overview"}}
 
@@ -235,8 +252,12 @@ def test_the_age_of_a_document_is_measured_at_the_date_of_the_run():
 
 def test_on_the_fullest_page_only_forms_that_it_links_count():
     pages = (page("/gewerbe", "Gewerbeanmeldung"), page("/kurz", "Gewerbeanmeldung", "kurz"))
-    services = {"gewerbe_anmeldung": (described("gewerbe_anmeldung", "/kurz", words=1),
-                                      described("gewerbe_anmeldung", "/gewerbe", words=60))}
+    services = {
+        "gewerbe_anmeldung": (
+            described("gewerbe_anmeldung", "/kurz", words=1),
+            described("gewerbe_anmeldung", "/gewerbe", words=60),
+        )
+    }
     elsewhere = replace(offer(), links=(at("/kurz"),))
     where = site(*pages, services=services, offers={"gewerbe_anmeldung": (elsewhere,)})
     rule = {"offer": {"state": "works"}}
@@ -248,10 +269,14 @@ def test_on_the_fullest_page_only_forms_that_it_links_count():
 
 def test_each_target_counts_once_in_a_collection_of_offers():
     same = f"{HOST}/gewa.pdf"
-    offers = {"gewerbe_anmeldung": (offer(kind=OfferKind.PDF, url=same, fillable="yes"),),
-              "gewerbe_ummeldung": (offer("gewerbe_ummeldung", OfferKind.PDF, url=same, fillable="yes"),),
-              "plakatierung": (offer("plakatierung", OfferKind.PDF, fillable="no"),
-                               offer("plakatierung", OfferKind.PDF, OfferState.SOFT_404, url=f"{HOST}/weg.pdf"))}
+    offers = {
+        "gewerbe_anmeldung": (offer(kind=OfferKind.PDF, url=same, fillable="yes"),),
+        "gewerbe_ummeldung": (offer("gewerbe_ummeldung", OfferKind.PDF, url=same, fillable="yes"),),
+        "plakatierung": (
+            offer("plakatierung", OfferKind.PDF, fillable="no"),
+            offer("plakatierung", OfferKind.PDF, OfferState.SOFT_404, url=f"{HOST}/weg.pdf"),
+        ),
+    }
     over = {"offers": {"kind": "pdf", "owner": "own", "not_state": ["dead", "robots"]}}
     rule = {"mean": {"over": over, "worth": {"offer": {"fillable": "yes"}}}}
 
@@ -333,8 +358,13 @@ def test_a_field_of_the_search_on_the_homepage():
 
     assert says(site(engines=(engine(on_homepage=True),)), rule) is YES
     assert says(site(engines=(engine(pages=(key("/suche"),)),)), rule) is NO
-    assert says(site(page("/suche"), engines=(engine(pages=(key("/suche"),)),)),
-                {"in": "any_page", "search": {"field": True}}) is YES
+    assert (
+        says(
+            site(page("/suche"), engines=(engine(pages=(key("/suche"),)),)),
+            {"in": "any_page", "search": {"field": True}},
+        )
+        is YES
+    )
 
 
 def test_filters_and_the_offered_spelling():

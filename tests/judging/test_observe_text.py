@@ -121,11 +121,26 @@ def test_a_service_that_is_a_section_reads_its_section_and_the_shared_blocks():
     assert says(where, {"value": {"kind": "address"}}, service="sepa") is YES
 
 
-PERSON = Contact("person", "Frau Ada Lind", "Sachbearbeiterin", "Gewerbe", phone="05990 12-34", phone_kind="direct",
-                 mail="ada.lind@musterfeld.example", mail_kind="personal", path="aside",
-                 text="Frau Ada Lind 05990 12-34")
-OFFICE = Contact("office", unit="Ordnungsamt", phone="05990 12-0", phone_kind="switchboard", path="aside",
-                 text="Ordnungsamt 05990 12-0")
+PERSON = Contact(
+    "person",
+    "Frau Ada Lind",
+    "Sachbearbeiterin",
+    "Gewerbe",
+    phone="05990 12-34",
+    phone_kind="direct",
+    mail="ada.lind@musterfeld.example",
+    mail_kind="personal",
+    path="aside",
+    text="Frau Ada Lind 05990 12-34",
+)
+OFFICE = Contact(
+    "office",
+    unit="Ordnungsamt",
+    phone="05990 12-0",
+    phone_kind="switchboard",
+    path="aside",
+    text="Ordnungsamt 05990 12-0",
+)
 
 
 def _with_contacts(*contacts, **more):
@@ -165,8 +180,9 @@ def test_the_mayor_is_no_contact_for_business():
 
 
 def test_a_regional_agency_is_no_contact_of_the_town():
-    agent = Contact("person", "Frau Eva Tal", "Beraterin", phone="1", mail="tal@regionalagentur.example", path="p",
-                    text="Eva Tal")
+    agent = Contact(
+        "person", "Frau Eva Tal", "Beraterin", phone="1", mail="tal@regionalagentur.example", path="p", text="Eva Tal"
+    )
     where = _business_promotion(agent)
     rule = {"kind": "person", "any_of": ["phone"]}
 
@@ -189,8 +205,13 @@ def test_a_form_is_told_by_its_own_words_or_by_the_title_over_a_letter_to_write(
 
     assert says(site(page("/kontakt", "Kontakt", forms=[letter])), rule) is YES
     assert says(site(page("/kontakt", "Kontakt", forms=[style])), rule) is NO
-    assert says(site(page("/kontakt", "Kontakt", forms=[letter])),
-                {"in": "any_page", "form": {"purpose": ["kontakt*"], "not": ["nachricht*"]}}) is NO
+    assert (
+        says(
+            site(page("/kontakt", "Kontakt", forms=[letter])),
+            {"in": "any_page", "form": {"purpose": ["kontakt*"], "not": ["nachricht*"]}},
+        )
+        is NO
+    )
 
 
 def test_pages_by_viewport_kind_and_what_they_use():

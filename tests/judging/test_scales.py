@@ -134,8 +134,12 @@ _LEAF = st.builds(said, st.sampled_from([YES, NO, UNKNOWN]), st.sampled_from([No
 
 def _grow(below):
     some = st.lists(below, min_size=1, max_size=5)
-    bound = st.dictionaries(st.sampled_from(["at_least", "at_most", "more_than", "less_than"]),
-                            st.sampled_from([0, 0.5, 1, 2]), min_size=1, max_size=2)
+    bound = st.dictionaries(
+        st.sampled_from(["at_least", "at_most", "more_than", "less_than"]),
+        st.sampled_from([0, 0.5, 1, 2]),
+        min_size=1,
+        max_size=2,
+    )
     return st.one_of(
         st.tuples(st.sampled_from(["all", "any", "best", "steps", "total", "mean", "middle"]), some),
         st.tuples(st.just("not"), below),

@@ -18,8 +18,16 @@ def test_both_languages_say_the_same_codes():
     assert sentences.TEXTS.keys("de") == sentences.TEXTS.keys("en")
 
 
-@pytest.mark.parametrize("code", [*(one.value for one in Failure), *(one.value for one in Quality if one != "content"),
-                                  *(one.value for one in Kind), "not_asked", "service_not_found"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        *(one.value for one in Failure),
+        *(one.value for one in Quality if one != "content"),
+        *(one.value for one in Kind),
+        "not_asked",
+        "service_not_found",
+    ],
+)
 def test_every_reason_has_words_in_both_languages(code):
     for language in ("de", "en"):
         rooms = {key.partition(".")[0] for key in sentences.TEXTS.keys(language) if key.partition(".")[2] == code}

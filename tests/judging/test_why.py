@@ -95,14 +95,21 @@ def test_a_page_that_was_not_fetched_says_why():
 
 
 def test_a_page_that_is_something_else_says_what():
-    pages = [page("/news", "Gewerbeanmeldung jetzt digital"), page("/liste", "Gewerbe A-Z"), page("/kreis"),
-             page("/kurz", "Gewerbeanmeldung", "Wir helfen."), page("/wald", "Wald"),
-             page("/weg", quality=Quality.ERROR)]
+    pages = [
+        page("/news", "Gewerbeanmeldung jetzt digital"),
+        page("/liste", "Gewerbe A-Z"),
+        page("/kreis"),
+        page("/kurz", "Gewerbeanmeldung", "Wir helfen."),
+        page("/wald", "Wald"),
+        page("/weg", quality=Quality.ERROR),
+    ]
     kinds = {key("/news"): frozenset({Kind.NEWS}), key("/liste"): frozenset({Kind.A_TO_Z})}
     where = site(*pages, kinds=kinds, referrals={"taxi": (key("/kreis"),)})
 
-    fates = {path: (_story(where, path).fate, _story(where, path).reason) for path in
-             ("/news", "/liste", "/kreis", "/kurz", "/wald", "/weg")}
+    fates = {
+        path: (_story(where, path).fate, _story(where, path).reason)
+        for path in ("/news", "/liste", "/kreis", "/kurz", "/wald", "/weg")
+    }
     assert fates == {
         "/news": ("noise", "news"),
         "/liste": ("list", "a_to_z_services"),

@@ -5,10 +5,10 @@ from __future__ import annotations
 from criteria.language import PageQuery
 from criteria.words import WordList, fold
 from scanner.judging.asking import found, missing
-from scanner.judging.context import Context
+from scanner.judging.context import Context, Scope
 from scanner.judging.leading import ENOUGH_WORDS
 from scanner.judging.outcome import Finding
-from scanner.judging.scopes import current
+from scanner.judging.scopes import any_page, current, pages_of_kind
 from scanner.judging.views import View
 from scanner.model.place import Place
 from scanner.reading.site_types import Kind
@@ -19,12 +19,20 @@ _FUNCTION_WORDS = "function_words_de"
 
 def page(context: Context, query: PageQuery) -> Finding:
     """Answer whether a page at the place is of the kind and has what is asked for."""
-    scope = current(context)
+    scope = _where(context, query)
     words = context.site.set.lexicon.list(_FUNCTION_WORDS) if query.language else WordList(())
     fitting = [view for view in scope.views if _fits(view, query, context, words)]
     if not fitting:
         return missing(scope)
     return found((_place(view, query) for view in fitting), scope)
+
+
+def _where(context: Context, query: PageQuery) -> Scope:
+    """Return the place to look at; a kind of page without a place is looked for everywhere."""
+    if context.scope is None and query.kind is not None and not context.service:
+        scopes = pages_of_kind(context, Kind(query.kind))
+        return scopes[0] if not scopes[0].views else any_page(context)
+    return current(context)
 
 
 def _fits(view: View, query: PageQuery, context: Context, german: WordList) -> bool:
