@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from criteria.errors import UserError
-from scanner.cli import browser, criteria, demo, export, rescore, runs, scan, show
+from scanner.cli import browser, criteria, demo, export, rescore, runs, scan, show, why
 from scanner.cli.options import say
 
 app = typer.Typer(name="g2b", help=say("app"), no_args_is_help=True, add_completion=False, rich_markup_mode=None)
@@ -40,6 +40,7 @@ for name, command in (
     ("scan", scan.scan),
     ("runs", runs.runs),
     ("show", show.show),
+    ("why", why.why),
     ("export", export.export),
     ("rescore", rescore.rescore),
     ("publish", rescore.publish),

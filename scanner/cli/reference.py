@@ -3,31 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import cast
 
-import click
 import typer
+from typer.core import TyperCommand, TyperGroup
 
 
 def reference(app: typer.Typer) -> str:
     """Return one section per command, with usage, help text, arguments and options."""
-    command = typer.main.get_command(app)
+    command = cast("TyperGroup", typer.main.get_command(app))
     lines = ["# Commands", "", "Made by `make docs` from the command line itself; a test holds it true.", ""]
-    with click.Context(command, info_name="g2b") as context:
-        for section in _sections(command, context):
-            lines += section
+    for section in _sections(command, typer.Context(command, info_name="g2b")):
+        lines += section
     return "\n".join(lines).rstrip() + "\n"
 
 
-def _sections(command: click.Command, context: click.Context) -> Iterator[list[str]]:
+def _sections(command: TyperCommand | TyperGroup, context: typer.Context) -> Iterator[list[str]]:
     usage = " ".join(command.collect_usage_pieces(context))
     yield [f"## {context.command_path}", "", command.help or "", "", f"    {context.command_path} {usage}", ""]
     yield [*_parameters(command, context), ""]
     for name, part in getattr(command, "commands", {}).items():
-        with click.Context(part, info_name=name, parent=context) as inner:
-            yield from _sections(part, inner)
+        yield from _sections(part, typer.Context(part, info_name=name, parent=context))
 
 
-def _parameters(command: click.Command, context: click.Context) -> list[str]:
+def _parameters(command: TyperCommand | TyperGroup, context: typer.Context) -> list[str]:
     shown = []
     for parameter in command.get_params(context):
         if record := parameter.get_help_record(context):

@@ -14,6 +14,7 @@ from rich.text import Text
 from criteria.loading import CriteriaSet, load_set
 from results.queries import ScanInfo
 from scanner.cli.options import Database, RunLabel, language, results_of, say, settings_of, terminal_width
+from scanner.judging.sentences import reason
 from scanner.model.totals import Range
 from scanner.model.verdict import ServiceFinding, State, Verdict
 
@@ -119,12 +120,11 @@ def points(verdict: Verdict) -> str:
 
 
 def found(verdict: Verdict, evidence: bool) -> str:
-    """Return the first piece of evidence in short, all of them with addresses if asked for."""
-    if not verdict.evidence:
-        return say("show.searched", what="; ".join(verdict.searched[:3])) if verdict.searched else ""
+    """Return why the verdict is as it is, with all its evidence if asked for."""
+    told = reason(verdict, language())
     if not evidence:
-        return verdict.evidence[0].snippet[:90]
-    return "\n".join(f"{place.url} [{place.where}]\n  {place.snippet}" for place in verdict.evidence)
+        return told
+    return "\n".join([told, *(f"{place.url} [{place.where}]\n  {place.snippet}" for place in verdict.evidence)])
 
 
 def services(scan: ScanInfo, criteria: CriteriaSet) -> Table:

@@ -49,10 +49,14 @@ class Lines:
 
     def __init__(self, language: str) -> None:
         self._language = language
+        self._said: set[tuple[Told, str, str]] = set()
 
     def __call__(self, event: Event) -> None:
-        if event.told in (Told.PAGE, Told.RENDERED):
+        """Show one event."""
+        said = (event.told, event.ags, event.text)
+        if event.told in (Told.PAGE, Told.RENDERED) or said in self._said:
             return
+        self._said.add(said)
         line = TEXTS.say(f"line.{event.told.value}", self._language, name=event.name, done=event.done, text=event.text)
         print(line, file=sys.stderr, flush=True)
 
@@ -65,6 +69,7 @@ class Bars:
         self._tasks: dict[str, TaskID] = {}
 
     def __call__(self, event: Event) -> None:
+        """Show one event."""
         if event.told is Told.NOTE:
             self._progress.console.print(event.text, markup=False)
             return

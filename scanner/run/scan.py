@@ -1,7 +1,7 @@
 """Scan, judge, store: crawls the municipalities of a run, judges each as soon as it is done, keeps the result.
 
-The crawl has the process to itself (a reactor runs once); judging runs in worker processes beside it. Each municipality is
-stored in one transaction, so a run that is killed keeps what it has and goes on with `resume`.
+The crawl has the process to itself (a reactor runs once); judging runs in worker processes beside it. Each
+municipality is stored in one transaction, so a run that is killed keeps what it has and goes on with `resume`.
 """
 
 from __future__ import annotations
