@@ -71,17 +71,23 @@ def pages_of_kind(context: Context, kind: Kind) -> list[Scope]:
 
 def _linked_unseen(context: Context, kind: Kind) -> str:
     """Return why a page that a link calls one of this kind was not seen, or an empty string."""
-    lexicon, unseen = context.site.set.lexicon, context.site.unseen
-    name = _CALLED.get(kind, "")
-    if name not in lexicon.expressions or not unseen:
+    lexicon, name = context.site.set.lexicon, _CALLED.get(kind, "")
+    closed = context.memory.once("closed", lambda: _closed(context.site))
+    if name not in lexicon.expressions or not closed:
         return ""
     machine = lexicon.expression(name)
     for view in any_page(context).views:
         for link in view.page.links:
-            reason = unseen.get(context.site.key(link.url))
+            reason = closed.get(context.site.key(link.url))
             if reason and machine.search(fold(link.text)):
                 return reason
     return ""
+
+
+def _closed(site: Site) -> dict[str, str]:
+    """Return the addresses that were wanted and not seen, or seen and not readable, with the reason."""
+    walls = {key: page.quality.value for key, page in site.pages.items() if page.quality in UNREADABLE}
+    return {**site.unseen, **walls}
 
 
 def any_page(context: Context) -> Scope:

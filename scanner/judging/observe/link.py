@@ -27,7 +27,7 @@ def link(context: Context, query: LinkQuery) -> Finding:
         return _of_entry(context, context.entry.link, query)
     scope = current(context)
     sure: list[tuple[str, Place]] = []
-    unsure: list[tuple[Link, View]] = []
+    unsure: list[Link] = []
     far: list[Place] = []
     for view, one in _candidates(context, scope):
         if not _says(one, query):
@@ -35,10 +35,11 @@ def link(context: Context, query: LinkQuery) -> Finding:
         answer = _leads(context.site, one, query)
         if answer is Answer.YES:
             sure.append((f"{one.url} {one.text}", _place(view, one)))
-        elif answer is Answer.UNKNOWN and query.words is not None and not is_own(context.site, one.url):
-            far.append(_place(view, one))
-        elif answer is Answer.UNKNOWN:
-            unsure.append((one, view))
+        elif answer is Answer.UNKNOWN and query.words is not None:  # without words any unread page might be meant
+            if is_own(context.site, one.url):
+                unsure.append(one)
+            else:
+                far.append(_place(view, one))
     return _weighed(context.site, scope, sure, far, unsure)
 
 
@@ -47,7 +48,7 @@ def _weighed(
     scope: Scope,
     sure: list[tuple[str, Place]],
     far: list[Place],
-    unsure: list[tuple[Link, View]],
+    unsure: list[Link],
 ) -> Finding:
     finding = hit_or_miss(sure, scope)
     if finding.answer is not Answer.NO or scope.every:
@@ -55,7 +56,7 @@ def _weighed(
     if far:
         return found(far, scope, confidence=_FAR)
     if unsure:
-        return hidden(why_unseen(site, unsure[0][0].url), scope.searched)
+        return hidden(why_unseen(site, unsure[0].url), scope.searched)
     return finding
 
 
