@@ -14,8 +14,8 @@ How a page comes in::
 requests of the same page (probes, what the browser needs) go by
 ``await self.crawler.engine.download_async(Request(...))`` and are recorded with the page; they never stand in the
 ledger. From `start()` and for new wishes in `spider_idle` use yield and ``crawler.engine.crawl(request)``; requests
-that are known are ignored, so both can be repeated after a resume. Callbacks and errbacks of ledger requests are methods
-of the spider. Only JSON values survive in `Request.meta`; `cb_kwargs` do not. In `closed` the spider calls
+that are known are ignored, so both can be repeated after a resume. Callbacks and errbacks of ledger requests are
+methods of the spider. Only JSON values survive in `Request.meta`; `cb_kwargs` do not. In `closed` the spider calls
 `recorder.finish(manifest)` where the scan is over, and `recorder.close()` in any case.
 
 **Request.meta** that is read here:
@@ -59,6 +59,6 @@ G2B_ARCHIVE          WARC of the scan where the spider has no attribute `archive
 ==================== ==================================================================================================
 
 **Of the process** (`spiders.commons.Commons.of(crawler)`): `gate`, `guard`, `robots`, `shared`, `troubles`, `stop`. The
-spider tells `commons.gate.assign(host, slot)` for its own hosts. ``commons.stop.request()`` cancels all fetches at once;
-under Scrapy's own signal handling it is called for you.
+spider tells `commons.gate.assign(host, slot)` for its own hosts. ``commons.stop.request()`` cancels all fetches at
+once; under Scrapy's own signal handling it is called for you.
 """

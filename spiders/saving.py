@@ -57,7 +57,7 @@ def load_request(text: str, spider: Spider, *, number: int) -> Request:
         facts["url"],
         method=facts.get("method", "GET"),
         body=facts.get("body", "").encode("latin-1"),
-        headers=facts.get("headers", []),
+        headers=[(name.encode("latin-1"), value.encode("latin-1")) for name, value in facts.get("headers", [])],
         meta={**facts.get("meta", {}), "ledger": number},
         priority=facts["priority"],
         callback=getattr(spider, facts["callback"]) if "callback" in facts else None,

@@ -83,7 +83,7 @@ class Transport:
         watch = _Watch(self._options.max_bytes, time.monotonic() + timeout)
         headers = ScrapyHeaders({**_DEFAULT, "User-Agent": self._options.agent})
         for name, value in ask.headers:
-            headers[name] = value
+            headers[name.encode("latin-1")] = value.encode("latin-1")
         meta = {"g2b": watch, "download_timeout": timeout * _STANDSTILL}
         request = Request(ask.url, method=ask.method, headers=headers, body=ask.body, meta=meta)
         if ask.cookies:

@@ -31,7 +31,7 @@ LOOPBACK = ["127.0.0.0/8", "::1/128"]
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def reactor() -> Any:
     """The reactor of this process, on the loop of the session's tests."""
-    install(asyncio.get_running_loop())  # type: ignore[no-untyped-call]
+    install(asyncio.get_running_loop())
     from twisted.internet import reactor as installed  # noqa: PLC0415 - importing it installs one
 
     PinnedResolver(GUARD, installed).install_on_reactor()
