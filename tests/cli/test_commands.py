@@ -2,6 +2,7 @@
 
 import json
 import re
+from pathlib import Path
 
 import pytest
 
@@ -102,7 +103,8 @@ def test_a_mistake_gets_one_message_and_exit_code_2(call, arguments, message):
     assert "Traceback" not in err
 
 
-def test_a_label_that_is_taken_is_refused_before_anything_is_fetched(call, stored, monkeypatch):
+@pytest.mark.usefixtures("stored")
+def test_a_label_that_is_taken_is_refused_before_anything_is_fetched(call, monkeypatch):
     monkeypatch.setenv("G2B_OPERATOR", "Test")
     monkeypatch.setenv("G2B_CONTACT", "test@practice.example")
     code, _, err = call("scan", "hille", "--label", "2026")
@@ -111,8 +113,6 @@ def test_a_label_that_is_taken_is_refused_before_anything_is_fetched(call, store
 
 
 def test_the_reference_in_docs_is_up_to_date(monkeypatch):
-    from pathlib import Path
-
     monkeypatch.setenv("G2B_LANG", "en")
     listed = (Path(__file__).parents[2] / "docs/commands.md").read_text("utf-8")
     names = set(re.findall(r"^- `(--[\w-]+)", reference(app), re.M))
