@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from criteria.language.base import Many, Part
 from criteria.language.names import Role
@@ -13,6 +15,13 @@ from criteria.language.places import PlaceQuery
 
 if TYPE_CHECKING:
     from criteria.language.nodes import Node
+
+
+_SHORT: dict[str, dict[str, Any]] = {
+    "basket": {"basket": "all"},
+    "basket_with_page": {"basket": "with_page"},
+    "entries": {"entries": True},
+}
 
 
 class ServicesIn(Part):
@@ -54,17 +63,24 @@ class Collection(Part):
             return value
         rest = {key: part for key, part in value.items() if key != "over"}
         over: Any = value["over"]
-        short: dict[str, dict[str, Any]] = {
-            "basket": {"basket": "all"},
-            "basket_with_page": {"basket": "with_page"},
-            "entries": {"entries": True},
-        }
-        if isinstance(over, str):
-            if over not in short:
-                known = f"{', '.join(short)} and {{terms|services|offers: ...}}"
-                raise ValueError(f"over {over!r} is not known; known are {known}")
-            return {**rest, **short[over]}
-        return {**rest, **over}
+        if isinstance(over, dict):
+            return {**rest, **over}
+        if over not in tuple(_SHORT):
+            known = f"{', '.join(_SHORT)} and {{terms, services or offers: ...}}"
+            raise ValueError(f"over {over!r} is not known; known are {known}")
+        return {**rest, **_SHORT[over]}
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, core: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Tell editors of ``over``, as people write it."""
+        schema = handler.resolve_ref_schema(handler(core))
+        fields = schema["properties"]
+        chosen = {name: fields.pop(name) for name in ("basket", "terms", "services", "offers", "entries")}
+        words = {"enum": list(_SHORT)}
+        over = {"type": "object", "properties": chosen, "additionalProperties": False, "maxProperties": 1}
+        schema["properties"] = {"over": {"anyOf": [words, over]}, **fields}
+        schema["required"] = ["over", "worth"]
+        return schema
 
     @model_validator(mode="after")
     def _one(self) -> Collection:

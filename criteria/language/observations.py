@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, model_validator
 
-from criteria.language.base import Many, Part, Words
+from criteria.language.base import Many, Part, ShortPart, Words
 from criteria.language.names import LinkTarget, PageKind, Role
 
 Roles = Annotated[tuple[Role, ...], Many]
@@ -90,7 +90,7 @@ class ContactQuery(Part):
     at_least: int = Field(1, ge=1)
 
 
-class PageQuery(Part):
+class PageQuery(ShortPart):
     """A page: of a kind, with a viewport, in another language, or using something."""
 
     kind: PageKind | None = None
@@ -105,7 +105,7 @@ class PageQuery(Part):
         return {"kind": value} if isinstance(value, str) else value
 
 
-class ServiceQuery(Part):
+class ServiceQuery(ShortPart):
     """The service at hand: it has a `page`; how many `clicks` away (`missing` if none); in what two pages `differs`."""
 
     page: bool | None = None

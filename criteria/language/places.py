@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from pydantic import model_validator
 
-from criteria.language.base import Part
+from criteria.language.base import ShortPart
 from criteria.language.names import PageKind
 
 Spot = Literal[
@@ -25,7 +25,7 @@ Spot = Literal[
 ]
 
 
-class PlaceQuery(Part):
+class PlaceQuery(ShortPart):
     """Where to look: a spot, pages of a kind, or the fullest page and another spot beside it."""
 
     spot: Spot | None = None
