@@ -60,7 +60,7 @@ def is_form_document(link: Link, heading: str, page: PageFacts | None, lexicon: 
     """Whether the document behind a link is a form PDF.
 
     The link's own words decide, then the file name, then what the PDF is (its fields, title and text), then the heading
-    over the link.
+    over the link and the sentence or entry around it.
     """
     named = sort_of_link(link, "", lexicon)
     if named is not Sort.OPEN:
@@ -68,7 +68,8 @@ def is_form_document(link: Link, heading: str, page: PageFacts | None, lexicon: 
     inside = _sort_inside(page, lexicon)
     if inside is not Sort.OPEN:
         return inside is Sort.FORM
-    return sort_of_words(heading, lexicon) is Sort.FORM
+    around = (sort_of_words(text, lexicon) for text in (heading, link.context))
+    return next((sort for sort in around if sort is not Sort.OPEN), Sort.OPEN) is Sort.FORM
 
 
 def _sort_inside(page: PageFacts | None, lexicon: Lexicon) -> Sort:

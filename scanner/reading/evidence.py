@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from criteria.words import Lexicon, fold
 from scanner.model.answer import Answer
 from scanner.reading.facts import Block, Section
-from scanner.reading.negation import Speech, sentences
+from scanner.reading.negation import sentences
 
 _ITEMS = re.compile(r"[,;\n•]|\s(?:und|sowie|oder|bzw\.)\s")
 
@@ -27,34 +27,39 @@ def asks_for_evidence(blocks: Sequence[Block], sections: Iterable[Section], lexi
     """
     if not blocks:
         return Answer.UNKNOWN
-    text = "\n".join(block.text for block in blocks)
-    if _said_to_be_none(text, lexicon):
+    if any(says_none_is_needed(block.text, lexicon) for block in blocks):
         return Answer.NO
-    if any(_is_evidence(item, lexicon) for item in _listed(blocks, sections, lexicon)):
+    if any(_is_evidence(item, strict, lexicon) for item, strict in _listed(blocks, sections, lexicon)):
         return Answer.YES
     asked = any(_asked_in(sentence, lexicon) for block in blocks for sentence in sentences(block.text, lexicon))
     return Answer.YES if asked else Answer.NO
 
 
-def _said_to_be_none(text: str, lexicon: Lexicon) -> bool:
+def says_none_is_needed(text: str, lexicon: Lexicon) -> bool:
+    """Whether a sentence of a text says that no evidence is needed."""
     machine = lexicon.expression("no_evidence_needed")
-    return Speech(lexicon).affirms(text, lambda folded: machine.search(folded) is not None)
+    return any(machine.search(fold(sentence)) for sentence in sentences(text, lexicon))
 
 
-def _listed(blocks: Sequence[Block], sections: Iterable[Section], lexicon: Lexicon) -> Iterator[str]:
-    heading, visit = lexicon.expression("evidence_heading"), lexicon.expression("for_the_visit")
+def _listed(blocks: Sequence[Block], sections: Iterable[Section], lexicon: Lexicon) -> Iterator[tuple[str, bool]]:
+    """Yield the entries under headings over papers, each with whether the heading speaks of nothing but papers."""
+    papers, needs = lexicon.expression("evidence_heading"), lexicon.expression("needs_heading")
+    visit = lexicon.expression("for_the_visit")
     for section in sections:
         folded = fold(section.heading)
-        if heading.search(folded) and not visit.search(folded):
+        strict = papers.search(folded) is not None
+        if (strict or needs.search(folded)) and not visit.search(folded):
             for block in blocks[section.first : section.last]:
-                yield from (item for item in _ITEMS.split(block.text) if not visit.search(fold(block.text)))
+                if not visit.search(fold(block.text)):
+                    yield from ((item, strict) for item in _ITEMS.split(block.text))
 
 
-def _is_evidence(item: str, lexicon: Lexicon) -> bool:
+def _is_evidence(item: str, strict: bool, lexicon: Lexicon) -> bool:
     folded = fold(item)
     if lexicon.expression("evidence_papers").search(folded):
         return True
-    return bool(re.search(r"\w{4}", folded)) and not lexicon.expression("no_evidence").search(folded)
+    told = bool(re.search(r"\w{4}", folded))
+    return strict and told and not lexicon.expression("no_evidence").search(folded)
 
 
 def _asked_in(sentence: str, lexicon: Lexicon) -> bool:

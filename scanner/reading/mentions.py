@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from criteria.words import fold
 from scanner.reading.facts import CONTENT, Block, Link, PageFacts, Section
-from scanner.reading.naming import Names, file_words, names_of, readable, short_names
+from scanner.reading.naming import file_words, readable, short_names
 from scanner.reading.online_forms import ServiceText
 from scanner.reading.seen import Seen
+from scanner.reading.services import Namer
 from scanner.reading.site_types import Kind, ServicePage
+from scanner.reading.urls import identity
 
 _NEAR = 12  # blocks of a section that still speaks of the link in it
 
@@ -33,12 +35,12 @@ class Mentions:
     """Finds the links of service pages and of overviews."""
 
     seen: Seen
+    _named_before: dict[str, dict[str, frozenset[str]]] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
-    def names(self) -> Names:
-        """The names of all services of the set."""
-        lists = self.seen.set.terms.values()
-        return names_of(self.seen.set.services, tuple(sorted({t for terms in lists for t in terms.official.items()})))
+    def names(self) -> Namer:
+        """Tells which services a text names."""
+        return Namer(self.seen)
 
     def all(self) -> Iterator[Mention]:
         """Yield every link that stands for a service."""
@@ -52,11 +54,12 @@ class Mentions:
     def _on_service_page(self, service: str, own: ServicePage) -> Iterator[Mention]:
         page = self.seen.pages[own.page]
         others = self._others_on(own.page)
+        named_by = self._named_on(own.page)
         for link in page.links:
             if link.region not in CONTENT or self._repeated(page, link):
                 continue
             heading = heading_over(page, link)
-            if self._belongs(service, own, link, heading, others):
+            if self._belongs(service, own, link, named_by.get(identity(link.url), frozenset()), others):
                 yield Mention(service, link, page, "service_page", heading, service_text(page, own, link))
 
     def _others_on(self, key: str) -> dict[str, str]:
@@ -64,10 +67,23 @@ class Mentions:
         ids = [service for service, pages in self.seen.services.items() if any(p.page == key for p in pages)]
         return dict.fromkeys(ids, "") | short_names(ids, self.seen.set.services)
 
-    def _belongs(self, service: str, own: ServicePage, link: Link, heading: str, others: dict[str, str]) -> bool:
+    def _named_on(self, key: str) -> dict[str, frozenset[str]]:
+        """Return by target the services that any of the page's links to it names ("Herunterladen" names none)."""
+        if key not in self._named_before:
+            page, others = self.seen.pages[key], self._others_on(key)
+            named: dict[str, frozenset[str]] = {}
+            for link in page.links:
+                if link.region in CONTENT:
+                    found = self._named(link, heading_over(page, link), others)
+                    named[identity(link.url)] = named.get(identity(link.url), frozenset()) | found
+            self._named_before[key] = named
+        return self._named_before[key]
+
+    def _belongs(
+        self, service: str, own: ServicePage, link: Link, named: frozenset[str], others: dict[str, str]
+    ) -> bool:
         inside = own.section < 0 or own.first <= link.block < own.last or self._in_section(own, link)
         shared = any(first <= link.block < last for first, last in own.shared)
-        named = self._named(link, heading, others)
         if named:
             return service in named and (inside or shared or len(named) < len(others) or own.section < 0)
         return inside or shared
@@ -81,7 +97,12 @@ class Mentions:
         return False
 
     def _named(self, link: Link, heading: str, others: dict[str, str]) -> frozenset[str]:
-        """Return the services a link names: by its words, its file, or on a page of several by heading and entry."""
+        """Return the services a link names: by its words, its file, or on a page of several by heading and entry.
+
+        A state portal calls its services by other names; the catalogue says for which they are.
+        """
+        if self.seen.set.platforms.matches(link.url, ("state_portal", "federal_portal")):
+            return self.names.find(link.text) & frozenset(others) if len(others) > 1 else frozenset()
         texts = [link.text, file_words(link.url)]
         texts += [heading, link.context] if len(others) > 1 else []
         for text in texts:
@@ -104,11 +125,11 @@ class Mentions:
         if entries is not None:
             for entry in entries:
                 for service in entry.services:
-                    yield Mention(service, entry.link, page, "forms_overview", entry.group)
+                    yield Mention(service, entry.link, page, "forms_overview", entry.group or page.h1)
             return
         for link in page.links:
             if link.region in CONTENT:
-                heading = heading_over(page, link)
+                heading = heading_over(page, link) or page.h1
                 for service in self.names.find(link.text) or self.names.find(link.context):
                     yield Mention(service, link, page, "forms_overview", heading)
 
@@ -118,8 +139,9 @@ class Mentions:
 
 
 def heading_over(page: PageFacts, link: Link) -> str:
-    """Return the heading that a link stands under."""
-    return page.sections[link.section].heading if 0 <= link.section < len(page.sections) else ""
+    """Return the heading that a link stands under, below the page's own."""
+    section = page.sections[link.section] if 0 <= link.section < len(page.sections) else None
+    return section.heading if section is not None and section.level > 1 else ""
 
 
 def service_text(page: PageFacts, own: ServicePage, link: Link | None = None) -> ServiceText:
@@ -150,10 +172,10 @@ def _under(page: PageFacts, section: int, wanted: int) -> bool:
 
 
 def _beside(page: PageFacts, link: Link) -> tuple[Block, ...]:
-    """Return the block of a link and its neighbours in the same small section."""
+    """Return the block of a link and its neighbours in the same small section, the heading included."""
     near = [link.block] if 0 <= link.block < len(page.blocks) else []
     if 0 <= link.section < len(page.sections):
         section = page.sections[link.section]
         if section.last - section.first <= _NEAR and section.level > 1:
-            near = sorted({*near, *range(section.first, section.last)})
+            near = sorted({*near, *range(max(section.first - 1, 0), section.last)})
     return tuple(page.blocks[at] for at in near)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import unquote, urlsplit
@@ -16,20 +17,33 @@ _PARTS = re.compile(r"\s+/\s+|,\s(?=[A-ZÄÖÜ])")
 _PARENTHESIS = re.compile(r"\s*\([^)]*\)")
 _ELLIPSIS = re.compile(r"(?<!\w)(\w+)-(?=\s*(?:,|/|und|oder|bzw\.?|&)\s)")
 _PREFIX = re.compile(r"^(?:an|ab|um|auf|aus|ein|vor|nach|zu|be|er|ver)(?=\w{4})", re.I)
+_CLOSING = re.compile(r"(?:und|oder|bzw\.?|&|/|,)\s*(\w{5,})")
+_TAIL = 6  # letters that names share at least
 _INFLECTED = 6  # letters: shorter names must stand as they are
 _STEM = 4
 
 
 @dataclass(frozen=True)
 class Names:
-    """The names of all services, asked at once; a longer name hides the shorter one in it."""
+    """The names of all services, asked at once; a longer name hides the shorter one in it.
+
+    `tails` are the ends that several names share: "Taxi- und Mietwagengenehmigung" means a Taxigenehmigung, too.
+    """
 
     by_service: tuple[tuple[str, WordList], ...]
     every: WordList
+    tails: tuple[str, ...] = ()
 
     def find(self, text: str) -> frozenset[str]:
         """Return the ids of the services that a text names."""
-        return _find(self, readable(text))
+        return _find(self, f"{readable(text)} {' '.join(self._meant(text))}".rstrip())
+
+    def _meant(self, text: str) -> Iterator[str]:
+        stumps = list(_ELLIPSIS.finditer(text))
+        closing = _closing(text, stumps[-1].end()) if stumps else ""
+        for tail in self.tails if closing else ():
+            if fold(closing).endswith(tail):
+                yield from (fold(stump.group(1)) + tail for stump in stumps)
 
 
 @lru_cache(maxsize=65_536)
@@ -47,7 +61,14 @@ def _is_whole(own: WordList, text: str) -> bool:
 def names_of(services: tuple[Service, ...], terms: tuple[tuple[str, str], ...] = ()) -> Names:
     """Return the names of some services: their name, their synonyms, and `terms` (term, service id) that mean them."""
     lists = tuple((service.id, WordList(tuple(_patterns(service, terms)))) for service in services)
-    return Names(lists, WordList(tuple(pattern for _, own in lists for pattern in own.patterns)))
+    patterns = [pattern for _, own in lists for pattern in own.patterns]
+    return Names(lists, WordList(tuple(patterns)), _shared_ends(patterns))
+
+
+def _shared_ends(patterns: Iterable[str]) -> tuple[str, ...]:
+    words = {fold(pattern.rstrip("*")).split(" ")[-1] for pattern in patterns}
+    ends = Counter(word[at:] for word in words for at in range(1, len(word) - _TAIL + 1))
+    return tuple(end for end, count in ends.items() if count > 1)
 
 
 def _patterns(service: Service, terms: tuple[tuple[str, str], ...]) -> Iterable[str]:
@@ -68,11 +89,17 @@ def _spelled_out(text: str) -> str:
     stumps = list(_ELLIPSIS.finditer(text))
     if not stumps:
         return text
-    closing = re.search(r"(?:und|oder|bzw\.?|&|/|,)\s*(\w{5,})", text[stumps[-1].end() :])
-    if closing is None:
+    closing = _closing(text, stumps[-1].end())
+    end = _shared_end(closing)
+    if not end:
         return text
-    end = _shared_end(closing.group(1))
     return _ELLIPSIS.sub(lambda stump: stump.group(1) + end, text)
+
+
+def _closing(text: str, after: int) -> str:
+    """Return the word that closes a list of stumps, empty where there is none."""
+    found = _CLOSING.search(text[after:])
+    return found.group(1) if found else ""
 
 
 def _shared_end(word: str) -> str:

@@ -92,7 +92,7 @@ class Speech:
             if self._has("contrast", part) or self._has("condition", part):
                 joined += [opening, part] if opening else [part]
                 opening = ""
-            elif self._has("finite_verb", part) or (joined and self._has("denial", part)):
+            elif self._stands_alone(part) or (joined and self._has("denial", part)):
                 joined.append(f"{opening} {part}".strip())
                 opening = ""
             elif joined and not opening:
@@ -117,10 +117,13 @@ class Speech:
 
     def _by_and(self, part: str) -> Iterator[str]:
         sides = _AND.split(part)
-        if len(sides) > 1 and all(self._has("finite_verb", side) for side in sides):
+        if len(sides) > 1 and all(self._stands_alone(side) for side in sides):
             yield from sides
         elif part:
             yield part
+
+    def _stands_alone(self, part: str) -> bool:
+        return self._has("finite_verb", part) or self.lexicon.expression("own_clause").search(part) is not None
 
     def _has(self, name: str, folded: str) -> bool:
         return self.lexicon.list(name).search_folded(folded) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from urllib.parse import urlsplit
 
 from criteria.platforms import Platform
@@ -10,11 +11,12 @@ from criteria.words import fold
 from scanner.reading.documents import is_form_document, is_other_file, says_pdf
 from scanner.reading.facts import Form, PageFacts, Quality
 from scanner.reading.mentions import Mention
-from scanner.reading.naming import Names, file_words
+from scanner.reading.naming import file_words
 from scanner.reading.online_forms import asks_something
 from scanner.reading.seen import Seen
-from scanner.reading.site_types import Kind, OfferKind, OfferState, ServicePage
-from scanner.reading.targets import Target
+from scanner.reading.services import Namer
+from scanner.reading.site_types import Kind, OfferKind, OfferState
+from scanner.reading.targets import Target, is_message
 
 _SEPA = "sepa"
 _PORTALS = ("state_portal", "federal_portal")
@@ -28,7 +30,7 @@ class Judge:
     """Decides what a target is for a service."""
 
     seen: Seen
-    names: Names
+    names: Namer
 
     def kind(self, target: Target, mention: Mention) -> OfferKind | None:
         """Return the kind of offer, None where the link is no way to apply for the service."""
@@ -50,7 +52,11 @@ class Judge:
         typed = [field for field in form.fields if field.kind not in ("hidden", "submit", "button", "image", "reset")]
         about = fold(f"{form.about} {' '.join(form.buttons)} {form.text[:200]}")
         section = page.sections[form.section].heading if 0 <= form.section < len(page.sections) else ""
-        other = self._says("other_form", about) or self._says("generic_form", f"{about} {fold(section)}")
+        other = (
+            is_message(form, self.seen.set.lexicon)
+            or self._says("other_form", about)
+            or self._says("generic_form", f"{about} {fold(section)}")
+        )
         return asks_something(form) and len(typed) > _LEAST_FIELDS and not other and self._says("apply", about)
 
     def _says(self, name: str, folded: str) -> bool:
@@ -81,9 +87,8 @@ class Judge:
         return mention.service in named or not (meant or named)
 
     def _named_by(self, target: Target) -> frozenset[str]:
-        title = [text for page in target.chain[:1] for text in (page.h1, page.title)]
-        texts = [*title, file_words(target.url)]
-        return next((named for text in texts if (named := self.names.find(text))), frozenset())
+        shown = [self.names.find(text) for page in target.chain[:1] for text in (page.h1, page.title)]
+        return frozenset().union(*shown) or self.names.find(file_words(target.url))
 
     def _is_document(self, target: Target) -> bool:
         if target.first is not None and target.state is OfferState.WORKS:
@@ -110,9 +115,9 @@ class Judge:
             return False
         if target.state in _GONE:
             return self._promises_form(target, mention)
-        named = self._named_by(target)
+        named = self._named_by(target) | (self.names.find(mention.link.text) & {mention.service})
         other = named and mention.service not in named and not self._covered(mention.service, named)
-        if other or self._is_described_elsewhere(target, mention):
+        if other or self._is_described_elsewhere(target):
             return False
         return self._shows_form(target, mention, bool(named))
 
@@ -130,15 +135,16 @@ class Judge:
         texts = [fold(titles), fold(mention.link.text)]
         return noted or any(self._says("generic_form", text) or self._says("booking_link", text) for text in texts)
 
-    def _is_described_elsewhere(self, target: Target, mention: Mention) -> bool:
+    def _is_described_elsewhere(self, target: Target) -> bool:
         """Whether the target is itself a page that describes services, or a list: its own links are read there."""
         key = self.seen.key(target.url)
-        described = any(page.page == key for page in self._pages_of_all())
+        described = key in self._described
         listed = self.seen.is_kind(key, Kind.FORMS, Kind.OVERVIEW, Kind.A_TO_Z, Kind.BUNDLE, Kind.UNIT)
-        return (described or listed or target.key == mention.page.url) and not target.forms
+        return (described or listed) and not target.forms_at_first
 
-    def _pages_of_all(self) -> list[ServicePage]:
-        return [page for pages in self.seen.services.values() for page in pages]
+    @cached_property
+    def _described(self) -> frozenset[str]:
+        return frozenset(page.page for pages in self.seen.services.values() for page in pages)
 
     def _covered(self, service: str, named: frozenset[str]) -> bool:
         lexicon = self.seen.set.lexicon
@@ -153,7 +159,9 @@ class Judge:
         """Whether link or page speak of applying: a calculator or a survey has fields, too."""
         shown = " . ".join(text for page in target.chain for text in (page.h1, page.title))
         buttons = " . ".join(button for form in target.forms for button in form.buttons)
-        return self._says("apply", fold(f"{mention.link.text} . {shown} . {buttons}"))
+        return self._says("apply", fold(f"{mention.link.text} . {shown} . {buttons}")) or self._says(
+            "send_button", fold(buttons)
+        )
 
     def _promises_form(self, target: Target, mention: Mention) -> bool:
         """Whether a link without a readable form behind it is clearly given as the way to the form."""

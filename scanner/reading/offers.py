@@ -135,9 +135,7 @@ def _as_state(seen: Seen, offer: Offer, found: _Found, texts: tuple[ServiceText,
     platform = seen.set.platforms.deep_link(found.target.url, seen.as_of)
     facts = read_online_form(seen, found.target.chain, texts)
     logins = facts.logins - {"ended"} | (frozenset(platform.logins) if platform else frozenset())
-    payments = facts.payments | (frozenset(platform.payments) if platform else frozenset())
-    facts = replace(facts, sent="online", evidence=Answer.YES, logins=logins, payments=payments)
-    return _joined(offer, facts)
+    return _joined(offer, replace(facts, sent="online", evidence=Answer.YES, logins=logins))
 
 
 def _joined(offer: Offer, facts: FormFacts) -> Offer:

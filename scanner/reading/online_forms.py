@@ -9,7 +9,7 @@ from functools import cached_property
 from criteria.words import Lexicon, fold
 from scanner.model.answer import Answer
 from scanner.model.place import Place
-from scanner.reading.evidence import asks_for_evidence
+from scanner.reading.evidence import asks_for_evidence, says_none_is_needed
 from scanner.reading.facts import CONTENT, Block, Field, Form, PageFacts, Quality, Region, Section, Value
 from scanner.reading.negation import Speech, Topic
 from scanner.reading.seen import Seen, place_in
@@ -17,6 +17,7 @@ from scanner.reading.seen import Seen, place_in
 _TYPED = frozenset({"text", "email", "tel", "number", "url", "search", "textarea"})
 _CHOSEN = frozenset({"select", "radio", "checkbox", "date", "datetime-local", "month", "week", "time", "file"})
 _INPUTS = _TYPED | _CHOSEN
+_SENTENCE = 3  # words that explain something
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ def read_online_form(seen: Seen, chain: tuple[PageFacts, ...], services: tuple[S
     return FormFacts(
         sent=_sent(reader),
         evidence=_evidence(reader),
-        notice=reader.says("notice_digital", reader.own, reader.near, reader.around),
+        notice=_notice(reader),
         login_first=_login_first(reader),
         logins=frozenset(_logins(reader)),
         payments=frozenset(_payments(reader)),
@@ -186,7 +187,7 @@ def _evidence(reader: _Reader) -> Answer:
 
 
 def _asks_for_evidence(reader: _Reader) -> Answer:
-    if reader.speech.affirms(reader.own, reader.topic("no_evidence_needed")):
+    if any(says_none_is_needed(line, reader.lexicon) for line in reader.own.splitlines()):
         return Answer.NO
     asked = [asks_for_evidence(service.blocks, service.sections, reader.lexicon) for service in reader.services]
     if reader.named("evidence_after", reader.own):
@@ -207,6 +208,16 @@ def _has_evidence_step(reader: _Reader) -> bool:
 def _goes_on(reader: _Reader) -> bool:
     buttons = " . ".join(button for form in reader.forms for button in form.buttons)
     return reader.named("next_button", buttons) and not reader.named("send_button", buttons)
+
+
+def _notice(reader: _Reader) -> Answer:
+    """Return whether the decision comes back digitally; how the application goes is another matter."""
+    for text in (reader.own, reader.near, reader.around):
+        said = reader.speech.statements(text, reader.topic("notice_digital"))
+        about = {one.said for one in said if not reader.named("not_the_notice", one.sentence)}
+        if about:
+            return Answer.YES if Answer.YES in about else Answer.NO
+    return Answer.NO if reader.named("notice_on_paper", f"{reader.own}\n{reader.near}") else Answer.UNKNOWN
 
 
 def _login_first(reader: _Reader) -> Answer:
@@ -245,8 +256,7 @@ def pays_electronically(speech: Speech, lexicon: Lexicon, text: str) -> bool:
 
 
 def _shows(reader: _Reader) -> Iterator[str]:
-    marked = any(field.required or "*" in field.label for field in reader.inputs)
-    if marked and any(field.help for field in reader.inputs):
+    if _marks_required(reader) and any(_explains(reader, form) for form in reader.forms):
         yield "required_and_help"
     if any("progress" in page.uses for page in reader.chain) or reader.named("progress", reader.own):
         yield "progress"
@@ -254,6 +264,30 @@ def _shows(reader: _Reader) -> Iterator[str]:
         yield "save_or_prefill"
     if reader.speech.affirms(reader.own, reader.topic("receipt_or_time")):
         yield "receipt_or_time"
+
+
+def _marks_required(reader: _Reader) -> bool:
+    marked = any(f.required or "*" in f.label or reader.named("required_mark", f.label) for f in reader.inputs)
+    return marked or (bool(reader.inputs) and reader.named("all_required", reader.own))
+
+
+def _explains(reader: _Reader, form: Form) -> bool:
+    """Whether fields of a form come with help: told by the markup, or a text of its own behind a label."""
+    fields = [field for field in form.fields if field.kind in _INPUTS]
+    if any(field.help or reader.named("help_text", field.label) for field in fields):
+        return True
+    told = (_behind_label(form, field) for field in fields if field.label)
+    return any(len(text.split()) >= _SENTENCE and not reader.named("no_help_text", text) for text in told)
+
+
+def _behind_label(form: Form, field: Field) -> str:
+    """Return the text of a form between a label and the next one, options and buttons left out."""
+    text = form.text.partition(field.label)[2]
+    for option in sorted(field.options, key=len, reverse=True):
+        text = text.replace(option, " ", 1)
+    others = [other.label for other in form.fields if other.label and other.label != field.label]
+    ends = [at for end in (*others, *form.buttons) if end and (at := text.find(end)) >= 0]
+    return text[: min(ends)] if ends else text
 
 
 def _places(reader: _Reader) -> Iterator[Place]:

@@ -13,6 +13,7 @@ from scanner.reading.search_forms import engine_of, find_engines, hints_at_sugge
 from scanner.reading.search_results import ResultPages, as_result, asks_again, json_hits, main_text
 from scanner.reading.seen import Asked, Seen, place_in
 from scanner.reading.site_types import SearchAnswer, SearchEngine, SearchResult
+from scanner.reading.urls import identity
 
 __all__ = ["find_engines", "is_site_search", "read_searches"]
 
@@ -157,7 +158,9 @@ def _next_text(page: PageFacts, at: int) -> str:
 def _filters(page: PageFacts, engine: Engine, seen: Seen) -> Iterator[str]:
     """Yield the labels that an answer can be narrowed by: links back to the search, options, boxes and tabs."""
     turning = seen.set.lexicon.expression("turning")
-    back = (link for link in page.links if link.region in CONTENT and asks_again(link.url, engine))
+    here = identity(page.url)
+    links = (link for link in page.links if link.region in CONTENT and identity(link.url) != here)
+    back = (link for link in links if asks_again(link.url, engine))
     yield from (link.text for link in back if 0 < len(link.text) <= _LABEL and not turning.search(fold(link.text)))
     yield from _options(form for form in page.forms if form.region is not Region.CONSENT)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlsplit
 
-from criteria.words import fold
+from criteria.words import Lexicon, fold
 from scanner.archive.records import Failure
 from scanner.reading.documents import says_pdf
 from scanner.reading.facts import CONTENT, Form, Link, PageFacts, Quality, Region
@@ -15,8 +15,9 @@ from scanner.reading.seen import Seen
 from scanner.reading.site_types import OfferState
 from scanner.reading.urls import identity
 
+_MESSAGE = 7  # fields at most: name, mail, phone, subject, text, copy, consent
 FOLLOWED = 2  # times that "Weiter" is followed
-_SEEN = frozenset({Quality.CONTENT, Quality.LOGIN, Quality.EMPTY, Quality.SHELL})
+_SEEN = frozenset({Quality.CONTENT, Quality.LOGIN, Quality.EMPTY})
 _GONE = frozenset({Failure.DNS.value, Failure.REDIRECT_LOOP.value})
 
 
@@ -55,7 +56,7 @@ class Target:
             return OfferState.DEAD if self.first.status in (404, 410) or self.first.status >= 500 else OfferState.UNSEEN
         if self.first.quality is Quality.SOFT_404 or self._fell_back_to_start:
             return OfferState.SOFT_404
-        if self.first.quality not in _SEEN:
+        if not self._was_read(self.first):
             return OfferState.UNSEEN
         wrong = says_pdf(self.link) and self.first.pdf is None and not self.forms
         return OfferState.WRONG_TYPE if wrong else OfferState.WORKS
@@ -64,6 +65,11 @@ class Target:
     def forms(self) -> tuple[Form, ...]:
         """The forms of the chain in which an application could be made."""
         return tuple(form for page in self.chain for form in page.forms if self._applies(form))
+
+    @property
+    def forms_at_first(self) -> bool:
+        """Whether the first page itself has such a form."""
+        return any(self._applies(form) for page in self.chain[:1] for form in page.forms)
 
     @cached_property
     def asks_login(self) -> bool:
@@ -82,6 +88,12 @@ class Target:
         forms = (form for page in self.chain[-1:] for form in page.forms if form.region in CONTENT)
         return any(leads_on.search(fold(button)) for form in forms for button in form.buttons)
 
+    def _was_read(self, first: PageFacts) -> bool:
+        """Whether the answer shows what it has: a short page that waits for a script may be a login all the same."""
+        if first.quality is Quality.SHELL or (first.quality is Quality.EMPTY and first.needs_script):
+            return bool(self.forms) or self.asks_login
+        return first.quality in _SEEN
+
     @property
     def _fell_back_to_start(self) -> bool:
         """Whether a link into the depth of a site ended on a start page: gone, without saying so."""
@@ -93,8 +105,19 @@ class Target:
     def _applies(self, form: Form) -> bool:
         if not asks_something(form) or form.region not in CONTENT:
             return False
+        lexicon = self.seen.set.lexicon
         about = fold(f"{form.about} {' '.join(form.buttons)} {urlsplit(form.action).path.rpartition('/')[2]}")
-        return self.seen.set.lexicon.expression("other_form").search(about) is None
+        return lexicon.expression("other_form").search(about) is None and not is_message(form, lexicon)
+
+
+def is_message(form: Form, lexicon: Lexicon) -> bool:
+    """Whether a form only sends a message: who, where from, and a free text."""
+    typed = [field for field in form.fields if field.kind not in ("hidden", "submit", "button", "image", "reset")]
+    free = [field for field in typed if field.kind == "textarea"]
+    named = lexicon.expression("message_field")
+    return (
+        len(free) == 1 and len(typed) <= _MESSAGE and named.search(fold(f"{free[0].label} {free[0].name}")) is not None
+    )
 
 
 def target_of(seen: Seen, link: Link) -> Target:

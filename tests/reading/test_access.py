@@ -35,7 +35,7 @@ def in_portal(inner):
     ],
 )
 def test_logins_of_the_own_portal(inner, kind):
-    (found,) = [one for one in in_portal(inner) if one.topic == "login" and one.kind == kind]
+    found = next(one for one in in_portal(inner) if one.topic == "login" and one.kind == kind)
     assert (found.said, found.scope) == (Answer.YES, "own_entry")
     assert found.place.url == PORTAL
 

@@ -13,6 +13,7 @@ from tests.reading.small_sites import the_set
         ("Vorläufige Gaststättenerlaubnis", {"gaststaette_vorlaeufig"}),
         ("antrag_sondernutzung", {"sondernutzung"}),
         ("Vordruck GewA 3", {"gewerbe_abmeldung"}),
+        ("Taxi- und Mietwagengenehmigung", {"taxi", "mietwagen"}),
         ("Anmeldung", set()),
         ("Erlaubnis", set()),
     ],
