@@ -67,7 +67,8 @@ def _narrowed(criteria_set: CriteriaSet, example: Example) -> CriteriaSet:
 def _pages(example: Example, municipality: Municipality) -> Pages:
     given = dict(example.pages)
     links = "".join(f'<li><a href="{escape(path)}">{escape(path)}</a></li>' for path in given if path.startswith("/"))
-    given.setdefault("/", ExamplePage(html=f"<h1>{escape(municipality.name)}</h1><ul>{links}</ul>"))
+    if "/" not in example.missing:
+        given.setdefault("/", ExamplePage(html=f"<h1>{escape(municipality.name)}</h1><ul>{links}</ul>"))
     own = urlsplit(municipality.homepage).hostname or ""
     return {path: _answered(path, page, own, example.search) for path, page in given.items()}
 

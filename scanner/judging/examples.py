@@ -13,7 +13,7 @@ from criteria.language import Criterion, Example
 from criteria.loading import CriteriaSet
 from scanner.judging.context import Context
 from scanner.judging.example_site import site_of
-from scanner.judging.judge import verdict
+from scanner.judging.judge import verdict, why_closed
 from scanner.model.verdict import State, Verdict
 
 _NEAR = 0.005  # worths are written with two or three digits
@@ -85,7 +85,8 @@ def _rows(criteria_set: CriteriaSet, criterion: Criterion) -> Iterator[Row]:
 
 def judged(criteria_set: CriteriaSet, criterion: Criterion, example: Example) -> Verdict:
     """Return what a criterion gives for the site of an example."""
-    return verdict(Context(site_of(example, criteria_set)), criterion)[0]
+    site = site_of(example, criteria_set)
+    return verdict(Context(site), criterion, why_closed(site))[0]
 
 
 def _fits(example: Example, given: Verdict) -> bool:

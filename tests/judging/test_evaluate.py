@@ -171,3 +171,12 @@ def test_the_weakest_link_decides_the_level(way, level):
 def test_without_page_and_form_the_level_is_zero_or_unknown():
     assert ask(site(), {"use": "ozg_level"}, service="gewerbe_anmeldung").value == 0
     assert ask(site(searched={}), {"use": "ozg_level"}, service="gewerbe_anmeldung").value is None
+
+
+def test_a_list_that_a_script_would_fill_says_no_to_nothing():
+    empty = page("/a-z", "Dienstleistungen A-Z", needs_script="source")
+    where = site(empty, kinds={key("/a-z"): frozenset({Kind.A_TO_Z})})
+    rule = {"in": {"page": "a_to_z_services"}, "entries": {"at_least": 1}}
+
+    assert ask(where, rule).reason == "shell"
+    assert says(replace(where, pages=where.pages | {key("/a-z"): replace(empty, rendered=True)}), rule) is Answer.NO
