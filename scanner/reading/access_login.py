@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from criteria.words import fold
 from scanner.model.answer import Answer
 from scanner.reading.facts import Link, PageFacts, Region
-from scanner.reading.online_forms import asks_password
+from scanner.reading.form_reader import asks_password
 from scanner.reading.passages import Ear, Passage, ear_of, passages, telling_pages
 from scanner.reading.seen import Seen, place_in
 from scanner.reading.site_types import Access, Kind, Offer, OfferKind, Owner

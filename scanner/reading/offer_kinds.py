@@ -10,9 +10,9 @@ from criteria.platforms import Platform
 from criteria.words import fold
 from scanner.reading.documents import is_form_document, is_other_file, says_pdf
 from scanner.reading.facts import Form, PageFacts, Quality
+from scanner.reading.form_reader import asks_something
 from scanner.reading.mentions import Mention
 from scanner.reading.naming import file_words
-from scanner.reading.online_forms import asks_something
 from scanner.reading.seen import Seen
 from scanner.reading.services import Namer
 from scanner.reading.site_types import Kind, OfferKind, OfferState

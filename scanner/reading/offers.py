@@ -10,9 +10,10 @@ from datetime import date
 from scanner.model.answer import Answer
 from scanner.model.place import Place
 from scanner.reading.facts import CONTENT, Form, PageFacts, Region
+from scanner.reading.form_reader import ServiceText
 from scanner.reading.mentions import Mention, Mentions, service_text
 from scanner.reading.offer_kinds import Judge
-from scanner.reading.online_forms import FormFacts, ServiceText, read_online_form, read_pdf
+from scanner.reading.online_forms import FormFacts, read_online_form, read_pdf
 from scanner.reading.owner import owner_of
 from scanner.reading.seen import Seen, place_in
 from scanner.reading.site_types import Offer, OfferKind, OfferState, Owner, ServicePage

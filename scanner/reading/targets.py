@@ -10,7 +10,7 @@ from criteria.words import Lexicon, fold
 from scanner.archive.records import Failure
 from scanner.reading.documents import says_pdf
 from scanner.reading.facts import CONTENT, Form, Link, PageFacts, Quality, Region
-from scanner.reading.online_forms import asks_password, asks_something
+from scanner.reading.form_reader import asks_password, asks_something
 from scanner.reading.seen import Seen
 from scanner.reading.site_types import OfferState
 from scanner.reading.urls import identity

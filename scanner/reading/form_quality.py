@@ -1,0 +1,46 @@
+"""How well an online form helps: marked fields with help, progress, saving, a receipt or the time it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from scanner.reading.facts import Field, Form
+from scanner.reading.form_reader import INPUTS, FormReader
+
+_SENTENCE = 3  # words that explain something
+
+
+def shown_by(reader: FormReader) -> Iterator[str]:
+    """Yield the quality points that a form shows, by the names of `Offer.shows`."""
+    if _marks_required(reader) and any(_explains(reader, form) for form in reader.forms):
+        yield "required_and_help"
+    if any("progress" in page.uses for page in reader.chain) or reader.named("progress", reader.own):
+        yield "progress"
+    if reader.speech.affirms(reader.own, reader.topic("saves_or_prefills")):
+        yield "save_or_prefill"
+    if reader.speech.affirms(reader.own, reader.topic("receipt_or_time")):
+        yield "receipt_or_time"
+
+
+def _marks_required(reader: FormReader) -> bool:
+    marked = any(f.required or "*" in f.label or reader.named("required_mark", f.label) for f in reader.inputs)
+    return marked or (bool(reader.inputs) and reader.named("all_required", reader.own))
+
+
+def _explains(reader: FormReader, form: Form) -> bool:
+    """Whether fields of a form come with help: told by the markup, or a text of its own behind a label."""
+    fields = [field for field in form.fields if field.kind in INPUTS]
+    if any(field.help or reader.named("help_text", field.label) for field in fields):
+        return True
+    told = (_behind_label(form, field) for field in fields if field.label)
+    return any(len(text.split()) >= _SENTENCE and not reader.named("no_help_text", text) for text in told)
+
+
+def _behind_label(form: Form, field: Field) -> str:
+    """Return the text of a form between a label and the next one, options and buttons left out."""
+    text = form.text.partition(field.label)[2]
+    for option in sorted(field.options, key=len, reverse=True):
+        text = text.replace(option, " ", 1)
+    others = [other.label for other in form.fields if other.label and other.label != field.label]
+    ends = [at for end in (*others, *form.buttons) if end and (at := text.find(end)) >= 0]
+    return text[: min(ends)] if ends else text
