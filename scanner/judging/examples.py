@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-import yaml
-from pydantic import ValidationError
-
-from criteria.errors import UserError
+from criteria.examples import load_examples
 from criteria.language import Criterion, Example
 from criteria.loading import CriteriaSet
 from scanner.judging.context import Context
@@ -46,7 +43,7 @@ def run_examples(criteria_set: CriteriaSet, ids: Iterable[str] | None = None) ->
     """Return one row for each example of the criteria asked for, of all where none is named.
 
     Raises:
-        UserError: an example can't be read; file and field are named.
+        UserError: an example is wrong; file, line and field are named.
     """
     wanted = [criteria_set.criterion(one) for one in ids] if ids is not None else list(criteria_set.criteria)
     return tuple(row for criterion in wanted for row in _rows(criteria_set, criterion))
@@ -76,7 +73,7 @@ def _worth(text: str) -> float:
 
 
 def _rows(criteria_set: CriteriaSet, criterion: Criterion) -> Iterator[Row]:
-    for name, example in examples_of(criteria_set, criterion.id):
+    for name, example in load_examples(criteria_set.folder, criterion.id):
         given = judged(criteria_set, criterion, example)
         wanted = example.state or f"{example.worth:g}"
         got = f"{round(given.score, 3):g}" if given.score is not None else given.state.value
@@ -93,20 +90,3 @@ def _fits(example: Example, given: Verdict) -> bool:
     if example.state is not None:
         return given.state is State(example.state)
     return given.score is not None and abs(given.score - (example.worth or 0.0)) <= _NEAR
-
-
-def examples_of(criteria_set: CriteriaSet, criterion: str) -> Iterator[tuple[str, Example]]:
-    """Yield the examples of a criterion with the names of their files.
-
-    Raises:
-        UserError: an example can't be read; file and field are named.
-    """
-    for path in sorted((criteria_set.folder / "examples" / criterion).glob("*.yaml")):
-        try:
-            yield path.stem, Example.model_validate(yaml.safe_load(path.read_text("utf-8")))
-        except (yaml.YAMLError, OSError, UnicodeDecodeError) as error:
-            raise UserError("the example can't be read", where=str(path), hint=str(error)) from error
-        except ValidationError as error:
-            first = error.errors()[0]
-            field = ".".join(str(part) for part in first["loc"])
-            raise UserError(f"{field}: {first['msg']}", where=str(path)) from error

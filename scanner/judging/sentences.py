@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from babel.numbers import format_decimal
 
+from criteria.explain import Explainer
+from criteria.loading import CriteriaSet
 from scanner.judging.why import Wanting
 from scanner.judging.why_url import UrlStory
 from scanner.model.texts import Texts, chosen_language
@@ -88,14 +90,24 @@ def flag(code: str, language: str | None = None, names: Names | None = None) -> 
     return _say("flag.of", language, member=known if known != member else _name(member, names), flag=text)
 
 
-def wanting(want: Wanting, language: str | None = None, names: Names | None = None) -> str:
-    """Return what would have earned more, without the observations that were missing."""
+def wanting(
+    want: Wanting, language: str | None = None, names: Names | None = None, criteria_set: CriteriaSet | None = None
+) -> str:
+    """Return what would have earned more; with a criteria set it says what was missing in the words of the rule."""
     gain = number(f"{want.gain:g}", language)
     if want.reason and want.label:
         return _say("wanting.unseen", language, member=_name(want.label, names), cause=cause(want.reason, language))
-    if want.label:
-        return _say("wanting.member", language, member=_name(want.label, names), gain=gain)
-    return _say("wanting.step" if not want.any_of else "wanting.part", language, gain=gain)
+    key = "wanting.member" if want.label else "wanting.point" if want.gain == 1 else "wanting.part"
+    text = _say(key, language, member=_name(want.label, names), gain=gain)
+    missing = _in_words(want, criteria_set, language) if criteria_set is not None else ""
+    return _say("wanting.missing", language, text=text, missing=missing) if missing else text
+
+
+def _in_words(want: Wanting, criteria_set: CriteriaSet, language: str | None) -> str:
+    explainer = Explainer(criteria_set, chosen_language(language))
+    said = (line.text for node in want.asked for line in explainer.rule(node, 0, "{}"))
+    joined = "wanting.or" if want.any_of else "wanting.and"
+    return _say(joined, language).join(dict.fromkeys(text.rstrip(".:") for text in said))
 
 
 def story(told: UrlStory, language: str | None = None, names: Names | None = None) -> list[str]:

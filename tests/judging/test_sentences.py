@@ -81,6 +81,15 @@ def test_everything_a_judgement_says_has_words():
             assert sentences.searched(code, "de") != code
         for want in told.wanting:
             assert sentences.wanting(want, "en")
+            assert "{" not in sentences.wanting(want, "de", NAMES, where.set)
+
+
+def test_what_would_earn_more_is_said_in_the_words_of_the_rule():
+    told = why_criterion(site(), "S4")
+
+    texts = [sentences.wanting(want, "de", None, told_set) for want in told.wanting for told_set in (site().set,)]
+    assert all("es fehlt" in text for text in texts)
+    assert len(set(texts)) == len(texts)
 
 
 def test_the_story_of_an_address_is_told():
