@@ -53,7 +53,7 @@ G2B_MAX_REDIRECTS    hops (10)
 G2B_ROBOTS_AGAIN     seconds after which a robots.txt that could not be had is asked again ([10, 30, 60])
 G2B_CRAWL_DELAY_MAX  a longer Crawl-delay counts as forbidden (60)
 G2B_PRIVATE          networks (CIDR) that may be reached although they are private ([])
-G2B_GATE             folder of the gate's lock files (the user's runtime folder)
+G2B_GATE             folder of the gate's lock files (in the user's cache folder)
 G2B_SHARED           file that keeps what is fetched once per run (empty: in memory)
 G2B_ARCHIVE          WARC of the scan where the spider has no attribute `archive`
 ==================== ==================================================================================================

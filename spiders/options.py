@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
-from platformdirs import user_runtime_path
+from platformdirs import user_cache_path
 from scrapy.settings import BaseSettings
 
 from criteria.errors import UserError
@@ -56,25 +56,26 @@ class Options:
         )
 
 
+# Signs that would end the comment of the user agent, and those that every reader of a log can read.
+_PLAIN = str.maketrans({"(": "[", ")": "]", ";": ",", "\\": "/"})
+_SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
+
+
 def user_agent(operator: str, contact: str) -> str:
     """Return the honest user agent; UserError where nobody stands behind it."""
-    operator, contact = (" ".join(text.split()).translate(_PLAIN) for text in (operator, contact))
+    operator, contact = _for_header(operator), _for_header(contact)
     if not operator or not contact:
         raise UserError(
             "a live scan must say who asks: operator name and contact address are not both set",
             where="G2B_OPERATOR, G2B_CONTACT",
             hint="set both; they stand in the user agent so that a site's owner can reach you",
         )
-    return f"{ROBOTS_TOKEN}/{_version()} (+{_ascii(operator)}; {_ascii(contact)})"
+    return f"{ROBOTS_TOKEN}/{_version()} (+{operator}; {contact})"
 
 
-# Signs that would end the comment of the user agent.
-_PLAIN = str.maketrans({"(": "[", ")": "]", ";": ",", "\\": "/"})
-_SPELLED = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"})
-
-
-def _ascii(text: str) -> str:
-    return text.translate(_SPELLED).encode("ascii", "replace").decode("ascii")
+def _for_header(text: str) -> str:
+    plain = " ".join(text.split()).translate(_PLAIN).translate(_SPELLED).encode("ascii", "replace").decode("ascii")
+    return "".join(sign for sign in plain if sign.isprintable()).strip()
 
 
 def _version() -> str:
@@ -120,7 +121,7 @@ def split_networks(text: str) -> list[str]:
 def gate_folder(settings: BaseSettings) -> Path:
     """Return the folder of the gate's lock files, the same for all processes of this user."""
     named = settings.get("G2B_GATE")
-    return Path(str(named)) if named else user_runtime_path("g2b-scanner") / "gate"
+    return Path(str(named)) if named else user_cache_path("g2b-scanner") / "gate"
 
 
 def _number(settings: BaseSettings, name: str) -> float:

@@ -66,7 +66,7 @@ def test_kill_9_at_any_moment_costs_no_page_and_gives_none_twice(tmp_path: Path)
         reference = seen(whole)
         server.log.clear()
         kills, chance = 0, random.Random()
-        while kills < 5:
+        while kills < 4:
             process = start(broken, server)
             wait_for(server, len(server.log) + chance.randrange(3, 18))
             time.sleep(chance.random() * 0.01)
