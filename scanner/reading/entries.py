@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 
 from scanner.reading.facts import CONTENT, Link, PageFacts, Quality
+from scanner.reading.namer import Namer
 from scanner.reading.seen import Seen
-from scanner.reading.services import Namer
 from scanner.reading.site_types import NOISE, Entry, Kind
 
 _FEWEST = 3
+_BADGE = 4  # words
 _NO_LIST = NOISE | {Kind.SEARCH, Kind.LEGAL, Kind.LOGIN}
 
 
@@ -30,6 +31,12 @@ def _listed(page: PageFacts) -> list[Link]:
     return [link for link in page.links if link.region in CONTENT and not link.depth and len(link.text.strip()) > 1]
 
 
+def _beside(link: Link) -> str:
+    """Return the few words that stand in the entry beside the link: a badge, if the page gives no better sign."""
+    rest = link.context.replace(link.text, " ", 1).split()
+    return " ".join(rest) if len(rest) <= _BADGE else ""
+
+
 class _Lister:
     """Tells what an entry lists: the services of the page it leads to, else those that its text names."""
 
@@ -48,4 +55,4 @@ class _Lister:
         named = self._namer.find(link.text) if key not in self._referring else frozenset()
         services = tuple(sorted(led & named or led or named))
         group = page.sections[link.section].heading if 0 <= link.section < len(page.sections) else ""
-        return Entry(link, link.text, services, group, link.mark)
+        return Entry(link, link.text, services, group, link.mark or _beside(link))

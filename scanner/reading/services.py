@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from criteria.words import Lexicon
 from scanner.reading.facts import CONTENT, PageFacts, Quality, Region, Section
 from scanner.reading.kinds import heading_of
-from scanner.reading.naming import names_of, readable
+from scanner.reading.namer import Namer
+from scanner.reading.naming import readable
 from scanner.reading.seen import Seen
 from scanner.reading.site_types import NOISE, Kind, ServicePage
 
@@ -65,38 +66,6 @@ def find_services(seen: Seen) -> Described:
         {service: tuple(pages) for service, pages in sorted(services.items())},
         {service: tuple(dict.fromkeys(keys)) for service, keys in sorted(referrals.items())},
     )
-
-
-class Namer:
-    """Tells which services a heading names, by the catalogue and by reading/services.yaml."""
-
-    def __init__(self, seen: Seen) -> None:
-        self._lexicon = seen.set.lexicon
-        self._names = names_of(seen.set.services)
-        self._ids = [service.id for service in seen.set.services]
-
-    def find(self, heading: str) -> frozenset[str]:
-        """Return the ids of the services that a heading names."""
-        folded = readable(heading)
-        told = {service for service in self._ids if self._told(service, folded)}
-        return frozenset(told | {s for s in self._names.find(heading) if not self._hidden(s, folded)})
-
-    def _told(self, service: str, folded: str) -> bool:
-        name = f"names_{service}"
-        if name not in self._lexicon.expressions:
-            return False
-        return self._lexicon.expression(name).search(self._cut(service, folded)) is not None
-
-    def _hidden(self, service: str, folded: str) -> bool:
-        """Whether the name stands only in a part that means another service."""
-        cut = self._cut(service, folded)
-        return cut != folded and service not in self._names.find(cut) and not self._told(service, folded)
-
-    def _cut(self, service: str, folded: str) -> str:
-        name = f"hides_{service}"
-        if name not in self._lexicon.expressions:
-            return folded
-        return str(self._lexicon.expression(name).sub(" ", folded))
 
 
 def _told(page: PageFacts, namer: Namer) -> Iterator[tuple[str, _Passage]]:
