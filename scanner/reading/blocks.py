@@ -1,7 +1,7 @@
 """Raw text of one element to blocks: lead-ins and lines that end in a colon become labels of their own.
 
-A label that shares its line with text ("Gebühr: 26 Euro") is named twice: as a label, and in the text, so that a sentence
-stays whole ("De-Mail: nicht eröffnet").
+A label that shares its line with text ("Gebühr: 26 Euro") is named twice: as a label, and in the text, so that a
+sentence stays whole ("De-Mail: nicht eröffnet").
 """
 
 from __future__ import annotations
@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from criteria.words import Lexicon
 from scanner.reading.text import BOLD, BREAK, LIGHT, clean, close_up, join_hyphens
+from scanner.reading.vocabulary import Vocabulary
 
 _PLAIN = re.compile(r"([^\W\d_][\w/()&.-]*(?: [\w/()&.-]+){0,4}) ?: +(?=\S)")
 _SENTENCE = re.compile(r"(?<=[.!?])\s+(?=[^\W\d_a-zäöüß])")
@@ -33,9 +33,9 @@ class Piece:
 class Splitter:
     """Splits raw text into pieces."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        self._keeps = frozenset(lexicon.words["keeps_hyphen"])
-        self._no_label = lexicon.expression("plain_label_not")
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._keeps = frozenset(vocabulary.words("keeps_hyphen"))
+        self._no_label = vocabulary.pattern("plain_label_not")
 
     def text(self, raw: str) -> str:
         """Return raw text as one healed line."""
@@ -85,7 +85,7 @@ class Splitter:
             if lead and len(lead) <= _LONGEST_LABEL and _is_lead(lead, rest):
                 return lead.rstrip(" :–-") or lead, text if rest.lstrip(" :–-") else ""
         plain = _PLAIN.match(text)
-        if plain and len(plain.group(1)) <= 45 and plain.group(1)[0].isupper() and not self._no_label.search(text):
+        if plain and len(plain.group(1)) <= 45 and plain.group(1)[0].isupper() and text not in self._no_label:
             return plain.group(1), text
         return "", text
 
@@ -94,7 +94,7 @@ class Splitter:
         if not lines or not lines[-1].endswith(":"):
             return _plain(lines, kind)
         *before, lead = _SENTENCE.split(lines[-1])
-        if len(lead) > _LONGEST_QUESTION or self._no_label.search(lead):
+        if len(lead) > _LONGEST_QUESTION or lead in self._no_label:
             return _plain(lines, kind)
         text = [*lines[:-1], " ".join(before)] if before else lines[:-1]
         return [*_plain(text, kind), Piece("label", lead.rstrip(" :"))]

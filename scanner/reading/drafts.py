@@ -13,8 +13,8 @@ class Draft:
     """One run of text to be.
 
     `lines` are its lines where it has several. `last` is, for a label, the index of the first draft that does not stand
-    under it any more, 0 where it is open until the next label or heading. `words` is 0 for a label whose words stand in the
-    next draft again.
+    under it any more, 0 where it is open until the next label or heading. `words` is 0 for a label whose words stand in
+    the next draft again.
     """
 
     kind: str

@@ -21,12 +21,14 @@ class Labels:
 
     def __init__(self, root: Element, reader: Reader) -> None:
         self._root, self._names = root, reader.names
-        self._required = reader.expression("field_required")
+        self._required = reader.vocabulary.pattern("field_required")
 
     @cached_property
     def _labels(self) -> dict[str, str]:
         """Texts of labels by the id that they are for."""
-        return {label.get("for", ""): one_line(text_of(label)) for label in self._root.iter("label") if label.get("for")}
+        return {
+            label.get("for", ""): one_line(text_of(label)) for label in self._root.iter("label") if label.get("for")
+        }
 
     @cached_property
     def _by_id(self) -> dict[str, Element]:
@@ -69,7 +71,7 @@ class Labels:
             return True
         if "required" in self._names.of(attributes.get("class", "")):
             return True
-        return bool(self._required.search(f"{label} {each.before[-30:]}" if each.kind not in _TICKED else label))
+        return (label if each.kind in _TICKED else f"{label} {each.before[-30:]}") in self._required
 
     def _help(self, each: Input, label: str) -> str:
         attributes = each.attributes

@@ -19,7 +19,9 @@ _LONGEST_TEXT = 4_000
 _MOST_DATA = 60
 
 
-def build_forms(sheet: Sheet, root: Element, base: Base, paths: Paths, reader: Reader, charset: str) -> tuple[Form, ...]:
+def build_forms(
+    sheet: Sheet, root: Element, base: Base, paths: Paths, reader: Reader, charset: str
+) -> tuple[Form, ...]:
     """Return the forms of a page in reading order, and the inputs that stand in none, gathered by where they stand."""
     if not (sheet.forms or sheet.loose):
         return ()

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from html import unescape
 from urllib.parse import unquote
 
-from criteria.words import Lexicon
+from scanner.reading.vocabulary import Vocabulary
 
 _WORD = r"[\w.+-]"
 _HOST = r"(?:[\w-]+\.)+[^\W\d_]{2,}"
@@ -28,8 +28,8 @@ _KNOWN_TOPS = re.compile(r"\.(?:de|nrw|org|net|com|eu|info|example|bayern|koeln|
 class Mails:
     """Finds mail addresses; the spoken signs ("at", "dot" and their like) are those of the criteria set."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
-        at, dot = ("|".join(map(re.escape, lexicon.words[name])) or "(?!)" for name in ("mail_at", "mail_dot"))
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        at, dot = ("|".join(map(re.escape, vocabulary.words(name))) or "(?!)" for name in ("mail_at", "mail_dot"))
         full_stop = rf"(?:\s*[(\[{{<]\s*(?:{dot}|\.)\s*[)\]}}>]\s*|\s+(?:{dot})\s+|\.)"
         sign = rf"(?:\s*[(\[{{<]\s*(?:{at}|a|@)\s*[)\]}}>]\s*|\s+(?:{at})\s+|\s*[*_](?:{at})[*_]\s*|\s?@\s?)"
         user, host = rf"(\w[\w+-]*(?:{full_stop}[\w+-]+)*)", rf"((?:[\w-]+{full_stop})+[a-z]{{2,12}})"

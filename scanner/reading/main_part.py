@@ -84,7 +84,7 @@ def _by_structure(body: Element, names: Names, weights: dict[Element, int]) -> E
     at = body
     while True:
         inner = [child for child in at if child.tag not in SILENT and child.tag not in _OUTER]
-        best = max(inner, key=lambda child: (_has_h1(child) * weights[at] / 2 + weights[child]), default=None)
+        best = max(inner, key=lambda child: _has_h1(child) * weights[at] / 2 + weights[child], default=None)
         if best is None or not _goes_in(at, best, inner, names, weights):
             return at if at is not body else None
         at = best

@@ -8,10 +8,11 @@ from criteria.words import Lexicon
 from scanner.archive.records import Capture
 from scanner.reading.decode import decode
 from scanner.reading.drafts import LinkDraft, Sheet
-from scanner.reading.facts import CONTENT, Block, PageFacts, PdfFacts, Quality, Region
+from scanner.reading.facts import CONTENT, Block, PageFacts, Quality, Region
 from scanner.reading.forms import build_forms
 from scanner.reading.head import Head, read_head
 from scanner.reading.links import Base, build_links
+from scanner.reading.pdf import read_pdf
 from scanner.reading.quality import Answer, quality_of, why_script
 from scanner.reading.reader import Reader, reader_of
 from scanner.reading.regions import Regions
@@ -44,7 +45,8 @@ def read_page(capture: Capture, body: bytes, lexicon: Lexicon, *, rendered: bool
     )
     if body[:1024].lstrip().startswith(b"%PDF"):
         quality = Quality.INCOMPLETE if capture.truncated else Quality.CONTENT
-        return replace(known, pdf=PdfFacts("flat", 0, 0), quality=quality, content_type="application/pdf")
+        pdf = read_pdf(body, reader_of(lexicon).vocabulary)
+        return replace(known, pdf=pdf, title=pdf.title, quality=quality, content_type="application/pdf")
     if content_type and not _is_text(content_type):
         return replace(known, quality=Quality.CONTENT if capture.status < 400 else Quality.ERROR)
     decoded = decode(body, capture.content_type)
@@ -80,6 +82,8 @@ def _read(known: PageFacts, root: Element, charset: str, reader: Reader, *, trun
         sections=sections,
         links=build_links(sheet, base, paths),
         forms=forms,
+        contacts=reader.contacts.read(sheet.drafts, sections, paths),
+        values=reader.values.read(sheet.drafts, sections, f"{head.title} {answer.h1}", paths),
         uses=read_uses(root, sheet.marks, reader),
         alternates=tuple((lang, url) for lang, raw in head.alternates if (url := base.absolute(raw))),
         needs_script=needs_script,
@@ -95,7 +99,7 @@ def _walked(root: Element, head: Head, reader: Reader) -> Sheet:
     regions = Regions(body, reader.names, reader.said)
     sheet = Walker(root, reader.names, reader.splitter, reader.mails, regions).walk(body)
     for draft in sheet.drafts:
-        if draft.links and draft.region in (Region.MAIN, Region.HEADER) and reader.said.breadcrumb.search(draft.text):
+        if draft.links and draft.region in (Region.MAIN, Region.HEADER) and draft.text in reader.said.breadcrumb:
             draft.region = Region.BREADCRUMB
     if head.refresh:
         sheet.links.append(LinkDraft(root, head.refresh, Region.MAIN, None))

@@ -13,7 +13,16 @@ _FEW = 20  # words; a page with less says nothing by itself
 _SHORT = 120  # words; walls and error pages have less
 _NEAR_WORDS = 60
 _LISTS = ("div", "ul", "ol", "table", "tbody", "section", "main")
-_SOURCES = ("data-source", "data-api", "data-endpoint", "data-json", "data-feed", "data-src-json", "data-load", "ng-app")
+_SOURCES = (
+    "data-source",
+    "data-api",
+    "data-endpoint",
+    "data-json",
+    "data-feed",
+    "data-src-json",
+    "data-load",
+    "ng-app",
+)
 _MOST_SCRIPT_TEXT = 2_000
 
 
@@ -37,14 +46,14 @@ def why_script(root: Element, sheet: Sheet, answer: Answer, reader: Reader) -> s
     if _has_empty_source(root):
         return "source"
     content = "\n".join(draft.text for draft in sheet.drafts if draft.region in CONTENT and len(draft.text) < 80)
-    if reader.expression("quality_loading").search(content):
+    if content in reader.vocabulary.pattern("quality_loading"):
         return "loading"
     if answer.words >= _NEAR_WORDS:
         return "component" if "component" in sheet.marks and answer.words < _SHORT else ""
     scripts = next(root.iter("script"), None) is not None
     if scripts and answer.words < _FEW and ("component" in sheet.marks or _has_mount(root, reader)):
         return "mount"
-    if any(reader.expression("quality_needs_script").search(text) for text in _noscript(root)):
+    if any(text in reader.vocabulary.pattern("quality_needs_script") for text in _noscript(root)):
         return "noscript"
     asks = any(form.region in CONTENT for form in answer.forms)
     few_links = sum(link.region in CONTENT for link in sheet.links) < 3
@@ -101,9 +110,9 @@ def _opening(sheet: Sheet, length: int = 400) -> str:
 
 
 def _is_bot_wall(sheet: Sheet, answer: Answer, reader: Reader) -> bool:
-    wall = reader.expression("quality_bot_wall")
+    wall = reader.vocabulary.pattern("quality_bot_wall")
     asked = "captcha" in sheet.marks and answer.words < _NEAR_WORDS
-    return bool(wall.search(answer.title) or wall.search(_opening(sheet))) and (asked or len(sheet.links) < 8)
+    return (answer.title in wall or _opening(sheet) in wall) and (asked or len(sheet.links) < 8)
 
 
 def _failed(sheet: Sheet, answer: Answer, reader: Reader) -> Quality | None:
@@ -111,12 +120,12 @@ def _failed(sheet: Sheet, answer: Answer, reader: Reader) -> Quality | None:
     if answer.words < _SHORT:
         said.append(_opening(sheet, 250))
     joined = " ".join(said)
-    if reader.expression("quality_search_answer").search(joined):
+    if joined in reader.vocabulary.pattern("quality_search_answer"):
         return None
-    not_found = reader.expression("quality_not_found")
-    if any(not_found.search(text) for text in said):
+    not_found = reader.vocabulary.pattern("quality_not_found")
+    if any(text in not_found for text in said):
         return Quality.SOFT_404
-    short = answer.words < _SHORT and any(reader.expression("quality_failed").search(text) for text in said[:2])
+    short = answer.words < _SHORT and any(text in reader.vocabulary.pattern("quality_failed") for text in said[:2])
     return Quality.ERROR if short else None
 
 
@@ -125,7 +134,7 @@ def _is_login(answer: Answer, reader: Reader) -> bool:
     if answer.words >= _SHORT or not any(form.region in CONTENT for form in asks):
         return False
     said = [answer.title, answer.h1, *(button for form in asks for button in form.buttons)]
-    return any(reader.expression("quality_login").search(text) for text in said)
+    return any(text in reader.vocabulary.pattern("quality_login") for text in said)
 
 
 def _is_consent_wall(sheet: Sheet, answer: Answer) -> bool:

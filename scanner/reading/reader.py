@@ -2,52 +2,37 @@
 
 from __future__ import annotations
 
-import re2
-
 from criteria.words import Lexicon
 from scanner.reading.blocks import Splitter
+from scanner.reading.contacts import ContactReader
 from scanner.reading.mails import Mails
 from scanner.reading.names import Names
 from scanner.reading.regions import Said
+from scanner.reading.values import ValueReader
+from scanner.reading.vocabulary import Vocabulary
 
 _MOST = 8
-_NEVER = r"[^\x00-\x{10FFFF}]"
 _readers: dict[int, Reader] = {}
-
-
-class _Words(dict[str, tuple[str, ...]]):
-    def __missing__(self, name: str) -> tuple[str, ...]:
-        return ()
-
-
-class _Expressions(dict[str, tuple[str, ...]]):
-    def __missing__(self, name: str) -> tuple[str, ...]:
-        return (_NEVER,)
 
 
 class Reader:
     """What is made of a lexicon once and used for every page."""
 
-    def __init__(self, source: Lexicon) -> None:
-        self.source = source
-        self.lexicon = lexicon = Lexicon(_Words(source.words), _Expressions(source.expressions))
-        self.names = Names(lexicon)
-        self.splitter = Splitter(lexicon)
-        self.mails = Mails(lexicon)
-        self.said = Said(*(lexicon.expression(f"said_{part}") for part in ("consent", "footer", "breadcrumb")))
-
-    def expression(self, name: str) -> re2._Regexp:
-        """Return expressions of the lexicon as one machine."""
-        return self.lexicon.expression(name)
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.vocabulary = words = Vocabulary(lexicon)
+        self.names = Names(words)
+        self.splitter = Splitter(words)
+        self.mails = Mails(words)
+        self.contacts = ContactReader(words, self.names, self.mails)
+        self.values = ValueReader(words)
+        self.said = Said(*(words.pattern(f"said_{part}") for part in ("consent", "footer", "breadcrumb")))
 
 
 def reader_of(lexicon: Lexicon) -> Reader:
-    """Return the tools for a lexicon; a list that it does not have matches nothing.
-
-    A reader holds its lexicon, so that the identity it is found by stays its own.
-    """
+    """Return the tools for a lexicon; they hold it, so that the identity they are found by stays its own."""
     reader = _readers.get(id(lexicon))
-    if reader is None or reader.source is not lexicon:
+    if reader is None:
         if len(_readers) >= _MOST:
             _readers.clear()
         reader = _readers[id(lexicon)] = Reader(lexicon)

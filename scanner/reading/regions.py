@@ -8,12 +8,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-import re2
-
 from scanner.reading.facts import Region
 from scanner.reading.main_part import find_main
 from scanner.reading.names import Names
 from scanner.reading.tree import Element, text_of
+from scanner.reading.vocabulary import Pattern
 
 _LANDMARKS = {"nav": Region.NAV, "header": Region.HEADER, "footer": Region.FOOTER, "aside": Region.ASIDE}
 _ROLES = {
@@ -49,9 +48,9 @@ _HEADING_TAGS = ("h1", "h2", "h3", "h4", "h5", "h6", "strong", "b")
 class Said:
     """Expressions that tell a part by its words."""
 
-    consent: re2._Regexp
-    footer: re2._Regexp
-    breadcrumb: re2._Regexp
+    consent: Pattern
+    footer: Pattern
+    breadcrumb: Pattern
 
 
 @dataclass(slots=True)
@@ -98,9 +97,9 @@ class Regions:
         return Region.ASIDE if self._passed else Region.HEADER
 
     def _named(self, box: Box) -> Region | None:
-        if box.role in _DIALOGS and self._said.consent.search(_text(box.element)):
+        if box.role in _DIALOGS and _text(box.element) in self._said.consent:
             return Region.CONSENT
-        if "breadcrumb" in box.marks or (box.label and self._said.breadcrumb.search(box.label)):
+        if "breadcrumb" in box.marks or (box.label and box.label in self._said.breadcrumb):
             return Region.BREADCRUMB
         found = _LANDMARKS.get(box.tag) or _ROLES.get(box.role)
         if found and "consent" not in box.marks:
@@ -120,7 +119,7 @@ class Regions:
         if named is Region.ASIDE:
             return box.tag == "aside" or next(box.element.iter("h1"), None) is None
         if named is Region.FOOTER:
-            return self._said.footer.search(_text(box.element)) is not None
+            return _text(box.element) in self._said.footer
         if named is Region.HEADER:
             return not box.headed and _leads_elsewhere(box.element)
         return True
@@ -131,16 +130,15 @@ class Regions:
             return Region.NAV
         if named:
             return named
-        if self._passed and next(box.element.iter("footer", "aside"), None) is None:
-            text = _text(box.element)
-            if self._said.footer.search(text):
-                return Region.FOOTER
+        ends = self._passed and next(box.element.iter("footer", "aside"), None) is None
+        if ends and _text(box.element) in self._said.footer:
+            return Region.FOOTER
         if box.tag in _WRAPPERS and any(child.tag in _WRAPPERS for child in box.element):
             return None
         return self._by_share(box)
 
     def _by_share(self, box: Box) -> Region:
-        if self._said.consent.search(_text(box.element)):
+        if _text(box.element) in self._said.consent:
             return Region.CONSENT
         links, share = _links(box.element)
         if links >= 3 and share >= 0.6:

@@ -21,7 +21,7 @@ def read_uses(root: Element, marks: set[str], reader: Reader) -> frozenset[str]:
     found = {use for use in _BY_NAME if use in marks}
     told = "\n".join(_machine_text(element) for element in root.iter("script", "iframe", "frame"))
     if told:
-        found |= {use for use in _BY_ADDRESS if reader.expression(f"uses_{use}").search(told)}
+        found |= {use for use in _BY_ADDRESS if told in reader.vocabulary.pattern(f"uses_{use}")}
     if "progress" not in found and shows_steps(root):
         found.add("progress")
     return frozenset(found)

@@ -1,4 +1,4 @@
-"""One walk over the tree of a page, in reading order: writes down text, links, forms and entries, each with its part."""
+"""One walk over the tree of a page in reading order: writes down text, links, forms and entries, each with its part."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ MOST_ELEMENTS = 60_000
 
 _HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
 _BLOCKS = tags(
-    "address article aside blockquote body center dd details dialog dir div dl dt fieldset figcaption figure footer form "
-    "frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section summary table "
-    "tbody td tfoot th thead tr ul caption"
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure "
+    "footer form frameset h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav ol p pre search section "
+    "summary table tbody td tfoot th thead tr ul"
 )
 _PARTS = tags("article aside center div footer form header main nav section table td tr tbody ul ol dialog")
 _LANDMARKS = tags("nav header footer aside main dialog")
@@ -218,4 +218,3 @@ class Walker:
         self._out.open_link(link)
         self._inside(element)
         self._out.close_link(link)
-

@@ -1,0 +1,137 @@
+"""Who can be reached on a page: persons, offices, switchboards."""
+
+from __future__ import annotations
+
+import re
+
+from scanner.reading.contact_atoms import Atoms
+from scanner.reading.contact_groups import Groups
+from scanner.reading.contact_people import Someone, people_of, surname_of
+from scanner.reading.drafts import Draft
+from scanner.reading.facts import CONTENT, Contact, Region, Section
+from scanner.reading.lines import Lines
+from scanner.reading.mails import Mails
+from scanner.reading.names import Names
+from scanner.reading.tree import Paths
+from scanner.reading.vocabulary import Vocabulary, plain
+
+_READ = CONTENT | {Region.FOOTER}
+_MOST = 300
+_LONGEST = 300
+_LONGEST_TASK = 120
+_SHORT_SECTION = 60  # words; a longer one is about more than its contact
+SCRIPTED = "(script)"  # a mail address that only a script knows
+
+
+class ContactReader:
+    """Finds contacts by the expressions of a criteria set."""
+
+    def __init__(self, vocabulary: Vocabulary, names: Names, mails: Mails) -> None:
+        self._names = names
+        self._atoms = Atoms(vocabulary, mails)
+        self._no_task = vocabulary.pattern("contact_not_task")
+        self._salutation = vocabulary.pattern("contact_salutation")
+        self._role = vocabulary.pattern("contact_role")
+        self._task = vocabulary.pattern("contact_task")
+        self._plain_heading = vocabulary.pattern("contact_plain_heading")
+        self._role_mail = vocabulary.pattern("contact_role_mail")
+        self._switchboard = vocabulary.pattern("contact_switchboard")
+        self._unit, self._no_unit = vocabulary.pattern("value_unit"), vocabulary.pattern("unit_not")
+
+    def read(self, drafts: list[Draft], sections: tuple[Section, ...], paths: Paths) -> tuple[Contact, ...]:
+        """Return the contacts of a page in reading order."""
+        lines = Lines([draft for draft in drafts if draft.region in _READ], sections, paths, apart=True)
+        if not lines.drafts:
+            return ()
+        groups = Groups(self._names, self._no_task)
+        people = {draft.element for draft in lines.drafts if "person" in self._names.of(draft.element.get("class", ""))}
+        atoms = self._atoms.find(lines, groups, people)
+        found = [self._contact(someone, lines) for someone in people_of(atoms, lines, groups)]
+        return tuple(contact for contact in found if contact is not None)[:_MOST]
+
+    def _contact(self, someone: Someone, lines: Lines) -> Contact | None:
+        text = lines.text[someone.start : someone.end]
+        name, phone, mail = someone.name, someone.phone, someone.mail
+        if name is not None and phone is None and mail is None and not someone.boxed:
+            return None  # a person that the text only speaks of
+        draft = lines.drafts[someone.first.line]
+        unit = self._unit_in(text) or self._unit_in(" ".join(lines.headings(draft)))
+        called = name.text if name is not None else ""
+        return Contact(
+            self._kind(someone, unit, text),
+            called,
+            self._role_in(text, lines, draft),
+            self._task_in(someone, unit, lines) if name is not None else "",
+            unit,
+            phone.text if phone is not None else "",
+            phone.phone_kind if phone is not None else "",
+            (mail.text or SCRIPTED) if mail is not None else "",
+            self._mail_kind(mail.text, called) if mail is not None else "",
+            draft.region,
+            lines.path(draft),
+            draft.section,
+            " ".join(text.split())[:_LONGEST],
+        )
+
+    def _kind(self, someone: Someone, unit: str, text: str) -> str:
+        if someone.name is not None:
+            return "person"
+        main_number = someone.phone is not None and someone.phone.phone_kind == "switchboard"
+        if someone.mail is None and not unit and (main_number or text in self._switchboard):
+            return "switchboard"
+        return "office"
+
+    def _unit_in(self, text: str) -> str:
+        for held, _ in self._unit.all_held(text):
+            name = held.partition("\n")[0].strip(" ,-–:/")
+            if name not in self._no_unit:
+                return name
+        return ""
+
+    def _role_in(self, text: str, lines: Lines, draft: Draft) -> str:
+        return self._role.held(text) or self._role.held(next(lines.headings(draft), ""))
+
+    def _task_in(self, someone: Someone, unit: str, lines: Lines) -> str:
+        """Return what a person is there for: what a sentence says, a line or cell of its own, or the heading above."""
+        text = lines.text[someone.start : someone.end]
+        if said := self._task.held(text).strip():
+            return said[:_LONGEST_TASK]
+        told = {atom.line for atom in (someone.name, someone.phone, someone.mail) if atom is not None}
+        for at in range(lines.index_at(someone.start), lines.index_at(max(someone.end - 1, someone.start)) + 1):
+            start, end = lines.span(at)
+            line = lines.text[start:end].strip(" ,;:()")
+            own = at not in told and lines.drafts[at].kind not in ("heading", "label") and len(line) <= _LONGEST_TASK
+            if own and len(line) > 3 and line != unit and line not in self._no_task and not self._role_only(line):
+                return line
+        return self._task_above(lines, lines.drafts[someone.first.line])
+
+    def _role_only(self, line: str) -> bool:
+        return len(self._role.held(line)) > len(line) - 4
+
+    def _task_above(self, lines: Lines, draft: Draft) -> str:
+        if draft.section < 0:
+            return ""
+        section = lines.sections[draft.section]
+        topic = section.level > 2 and section.words < _SHORT_SECTION and section.heading not in self._plain_heading
+        named = section.heading in self._no_task or self._unit_in(section.heading) == section.heading
+        return section.heading if topic and not named and section.heading not in self._salutation else ""
+
+    def _mail_kind(self, address: str, name: str) -> str:
+        """Return whether a mailbox is a person's or an office's."""
+        local, _, host = address.partition("@")
+        if name and any(spelling in plain(local) for spelling in _spellings(surname_of(name))):
+            return "personal"
+        if not local or local in self._role_mail:
+            return "role"
+        if re.match(r"[^\W\d_]+[._-][^\W\d_]{2,}", local):
+            return "personal"
+        return "personal" if name and local not in host else "role"
+
+
+def _spellings(surname: str) -> set[str]:
+    """Return a surname as it may stand in an address: ä as a or ae, hyphens left out."""
+    written = surname.lower()
+    for umlaut, letters in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
+        written = written.replace(umlaut, letters)
+    found = {plain(surname.lower()), written, *re.split(r"[- ]", written), *re.split(r"[- ]", plain(surname.lower()))}
+    return {spelling for spelling in found if len(spelling) > 2}
