@@ -11,7 +11,7 @@ from scanner.reading.facts import CONTENT, Link, PageFacts, Region
 from scanner.reading.passages import Ear, ear_of, telling_pages
 from scanner.reading.seen import Seen, place_in
 from scanner.reading.site_types import Access, Kind
-from scanner.reading.urls import identity
+from scanner.reading.urls import host_of, identity
 
 _TYPED = frozenset({"textarea", "email", "search"})
 _SLOTS = frozenset({"radio", "checkbox", "number", "select", "date", "time"})
@@ -57,6 +57,13 @@ def is_booking_page(page: PageFacts, ear: Ear) -> bool:
     return titled and not ear.named("no_booking", page.h1) and _has_slots(page)
 
 
+def _books(page: PageFacts, ear: Ear, foreign: bool) -> bool:
+    """Whether a page behind a booking link books: by choices, or on a host for it by a list of matters."""
+    matters = [link for link in page.links if link.region in CONTENT and host_of(link.url) == host_of(page.url)]
+    listed = foreign and len(matters) > 1 and ear.named("booking_page", f"{page.title} . {page.h1}")
+    return listed or is_booking_page(page, ear) or _has_slots(page)
+
+
 def _has_slots(page: PageFacts) -> bool:
     for form in page.forms:
         kinds = {field.kind for field in form.fields}
@@ -71,9 +78,10 @@ def _behind(seen: Seen, page: PageFacts, link: Link, ear: Ear) -> Iterator[Acces
     known = seen.set.platforms.match(link.url, seen.as_of, ("booking",)) is not None
     named = ear.named("booking_business", _business_words(link.text, ear))
     alive = [one for one in read if one.status < 400]
-    if alive and (known or any(is_booking_page(one, ear) or _has_slots(one) for one in alive)):
+    foreign = not seen.side(link.url)
+    if alive and (known or any(_books(one, ear, foreign) for one in alive)):
         for one in alive:
-            yield from _offered(one, ear)
+            yield from [Access("booking", "business", Answer.YES, place)] if named else _offered(one, ear)
     elif not read and named:
         yield Access("booking", "business", Answer.YES, place)
     elif not read:

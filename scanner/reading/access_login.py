@@ -74,12 +74,12 @@ def _said(page: PageFacts, passage: Passage, ear: Ear, entry: bool) -> Iterator[
 
 
 def _counts(sentence: str, passage: Passage, kind: str, ear: Ear, entry: bool) -> bool:
-    if ear.named("state_portal_named", sentence) or ear.named("other_login", sentence):
+    if ear.of_state(sentence, passage.text) or ear.named("other_login", sentence):
         return False
     if kind == "ended":
         return True
     in_context = kind == "password" or ear.named("login_context", f"{sentence} {passage.text}")
-    return in_context and (entry or ear.named("own_portal_named", passage.text))
+    return in_context and (entry or ear.of_own_portal(passage.text))
 
 
 def _in_forms(offers: Mapping[str, tuple[Offer, ...]]) -> Iterator[Access]:

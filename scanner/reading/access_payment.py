@@ -36,6 +36,8 @@ def _in_forms(service: str, found: tuple[Offer, ...]) -> Iterator[Access]:
         place = (offer.evidence_places or offer.links)[:1]
         if offer.kind in _FORMS and "electronic" in offer.payments and place:
             yield Access("payment", "electronic", Answer.YES, place[0], service, "target", fact=True)
+        if offer.kind is OfferKind.ONLINE and "free" in offer.payments and place:
+            yield Access("payment", "free", Answer.YES, place[0], service, "target")
         if service == _SEPA and offer.kind is OfferKind.PDF and offer.state is OfferState.WORKS and place:
             yield Access("payment", "sepa", Answer.YES, place[0], service, "target", fact=True)
 
@@ -58,7 +60,9 @@ def _on_page(page: PageFacts, owners: list[tuple[str, ServicePage]], ear: Ear) -
             for service in services or [""]:
                 scope = "service_page" if service else "site"
                 yield Access("payment", "electronic", Answer.YES, place, service, scope)
-        elif ear.named("pays_electronically", passage.text):
-            said = {one.said for one in ear.hear(passage.text, "pays_electronically")}
-            if said == {Answer.NO}:
-                yield from (Access("payment", "electronic", Answer.NO, place, service) for service in services or [""])
+            continue
+        said = {one.said for one in ear.hear(passage.text, "pays_electronically")}
+        if said == {Answer.NO}:
+            yield from (Access("payment", "electronic", Answer.NO, place, service) for service in services or [""])
+        elif services and ear.named("pays_cash", passage.text):
+            yield from (Access("payment", "cash", Answer.YES, place, service, "service_page") for service in services)

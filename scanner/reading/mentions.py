@@ -9,9 +9,9 @@ from functools import cached_property
 from criteria.words import fold
 from scanner.reading.facts import CONTENT, Block, Link, PageFacts, Section
 from scanner.reading.form_reader import ServiceText
+from scanner.reading.namer import Namer
 from scanner.reading.naming import file_words, readable, short_names
 from scanner.reading.seen import Seen
-from scanner.reading.services import Namer
 from scanner.reading.site_types import Kind, ServicePage
 from scanner.reading.urls import identity
 

@@ -12,9 +12,9 @@ from scanner.reading.documents import is_form_document, is_other_file, says_pdf
 from scanner.reading.facts import Form, PageFacts, Quality
 from scanner.reading.form_reader import asks_something
 from scanner.reading.mentions import Mention
+from scanner.reading.namer import Namer
 from scanner.reading.naming import file_words
 from scanner.reading.seen import Seen
-from scanner.reading.services import Namer
 from scanner.reading.site_types import Kind, OfferKind, OfferState
 from scanner.reading.targets import Target, is_message
 
@@ -122,8 +122,8 @@ class Judge:
         return self._shows_form(target, mention, bool(named))
 
     def _shows_form(self, target: Target, mention: Mention, named: bool) -> bool:
-        if target.forms:
-            return named or (self._fields(target) >= _LEAST_FIELDS and self._offers(target, mention))
+        if target.forms and (named or (self._fields(target) >= _LEAST_FIELDS and self._offers(target, mention))):
+            return True
         if target.asks_login:
             return named or self._promises_form(target, mention)
         return target.starts_by_button and self._promises_form(target, mention)
@@ -167,7 +167,9 @@ class Judge:
         """Whether a link without a readable form behind it is clearly given as the way to the form."""
         server = self.seen.set.platforms.match(target.link.url, self.seen.as_of, ("form_server",))
         walled = target.first is not None and target.first.quality is Quality.LOGIN
-        words = fold(f"{mention.link.text} {file_words(mention.link.url) if server or walled else ''}")
+        link = mention.link
+        vague = self._says("vague_link", fold(link.text))
+        words = fold(f"{link.text} {file_words(link.url) if server or walled else ''} {link.context if vague else ''}")
         return self._says("apply_strong", words) or (server is not None and self._says("apply", fold(mention.heading)))
 
 

@@ -100,6 +100,8 @@ def _evidence(reader: FormReader) -> Answer:
         uploaded = reader.says("uploads", reader.near, reader.around)
     if uploaded is Answer.YES:
         return Answer.YES
+    if uploaded is Answer.UNKNOWN and reader.named("evidence_after", reader.own):
+        uploaded = Answer.NO
     asked = _asks_for_evidence(reader)
     if asked is Answer.NO:
         return Answer.YES

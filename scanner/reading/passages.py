@@ -62,6 +62,17 @@ class Ear:
         start = (int(year), int(month), int(day)) if day and month else (int(year), 1, 1)
         return start > (self.as_of.year, self.as_of.month, self.as_of.day)
 
+    def of_state(self, sentence: str, passage: str) -> bool:
+        """Whether a sentence speaks of a state portal: it names one, or its passage does and it names no other."""
+        if self.named("state_portal_named", sentence):
+            return True
+        return self.named("state_portal_named", passage) and not self.of_own_portal(sentence)
+
+    def of_own_portal(self, text: str) -> bool:
+        """Whether a text names the own portal; "Wirtschafts-Service-Portal" is the state's."""
+        rest = str(self.lexicon.expression("state_portal_named").sub(" ", fold(text)))
+        return self.lexicon.expression("own_portal_named").search(rest) is not None
+
 
 def ear_of(seen: Seen) -> Ear:
     """Return the ear for a site."""

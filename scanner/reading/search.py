@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from http import HTTPStatus
 
 from criteria.words import fold
 from scanner.archive.records import Capture, Engine, Purpose
@@ -10,7 +12,7 @@ from scanner.model.answer import Answer
 from scanner.model.place import Place
 from scanner.reading.facts import CONTENT, Block, Form, Link, PageFacts, Quality, Region
 from scanner.reading.search_forms import engine_of, find_engines, hints_at_suggestions, is_site_search
-from scanner.reading.search_results import ResultPages, as_result, asks_again, json_hits, main_text
+from scanner.reading.search_results import ResultPages, as_result, asks_again, asks_term, json_hits, main_text
 from scanner.reading.seen import Asked, Seen, place_in
 from scanner.reading.site_types import SearchAnswer, SearchEngine, SearchResult
 from scanner.reading.urls import identity
@@ -45,7 +47,8 @@ def _where_forms_stand(seen: Seen) -> dict[str, list[tuple[str, PageFacts, Form]
 
 def _engine(engine: Engine, seen: Seen, stands: list[tuple[str, PageFacts, Form]]) -> SearchEngine:
     answers = _answers(engine, seen)
-    suggests, suggest_place = _suggests(engine, seen, [form for _, _, form in stands])
+    blocked = engine.blocked or _unanswered(list(answers.values()))
+    suggests, suggest_place = _suggests(replace(engine, blocked=blocked), seen, [form for _, _, form in stands])
     forms = [form for _, _, form in stands[:1]]
     return SearchEngine(
         id=engine.id,
@@ -58,8 +61,14 @@ def _engine(engine: Engine, seen: Seen, stands: list[tuple[str, PageFacts, Form]
         suggests=suggests,
         suggest_place=suggest_place,
         filters=tuple(dict.fromkeys([*_options(forms), *(f for a in answers.values() for f in a.filters)])),
-        blocked=engine.blocked,
+        blocked=blocked,
     )
+
+
+def _unanswered(answers: list[SearchAnswer]) -> str:
+    """Return why a search that was asked never answered, empty where it did or was not asked."""
+    silent = bool(answers) and all(answer.asked is Answer.UNKNOWN for answer in answers)
+    return min(answer.reason for answer in answers) if silent else ""
 
 
 def _in_every_header(engine: Engine, seen: Seen, stands: list[tuple[str, PageFacts, Form]]) -> bool:
@@ -74,7 +83,7 @@ def _in_every_header(engine: Engine, seen: Seen, stands: list[tuple[str, PageFac
 
 def _answers(engine: Engine, seen: Seen) -> dict[str, SearchAnswer]:
     asked = [a for a in seen.answers if a.capture.engine == engine.id and a.capture.purpose is Purpose.SEARCH]
-    pages = {fold(a.capture.term): a.page for a in asked if a.page is not None and _answered(a.page)}
+    pages = {fold(a.capture.term): a.page for a in asked if a.page is not None and _answered(a.page, seen)}
     results = ResultPages(engine, pages, seen.set.lexicon)
     answers = {fold(a.capture.term): _answer(a, results, seen) for a in asked}
     for missing in seen.manifest.missing:
@@ -84,13 +93,16 @@ def _answers(engine: Engine, seen: Seen) -> dict[str, SearchAnswer]:
     return answers
 
 
-def _answered(page: PageFacts) -> bool:
+def _answered(page: PageFacts, seen: Seen) -> bool:
+    """Whether a page is an answer; some say "no hits" with the status of a page that is not there."""
+    if page.quality is Quality.ERROR and page.status == HTTPStatus.NOT_FOUND:
+        return seen.set.lexicon.expression("no_hits").search(fold(main_text(page))) is not None
     return page.quality in (Quality.CONTENT, Quality.SOFT_404, Quality.EMPTY)
 
 
 def _answer(asked: Asked, results: ResultPages, seen: Seen) -> SearchAnswer:
     engine, capture, page = results.engine, asked.capture, asked.page
-    if page is None or not _answered(page) or page.content_type.endswith("json"):
+    if page is None or not _answered(page, seen) or page.content_type.endswith("json"):
         return _raw_answer(asked, engine, seen)
     text = main_text(page)
     if seen.set.lexicon.expression("refused").search(fold(text)) and results.says_none(page):
@@ -104,7 +116,7 @@ def _answer(asked: Asked, results: ResultPages, seen: Seen) -> SearchAnswer:
         asked=Answer.YES,
         results=found,
         did_you_mean=meant,
-        filters=tuple(dict.fromkeys(_filters(page, engine, seen))),
+        filters=tuple(dict.fromkeys(_filters(page, engine, capture.term, seen))),
         place=_place(page, hits, meant_block),
     )
 
@@ -155,12 +167,12 @@ def _next_text(page: PageFacts, at: int) -> str:
     return following[0].text if following and len(following[0].text) < _LABEL else ""
 
 
-def _filters(page: PageFacts, engine: Engine, seen: Seen) -> Iterator[str]:
-    """Yield the labels that an answer can be narrowed by: links back to the search, options, boxes and tabs."""
+def _filters(page: PageFacts, engine: Engine, term: str, seen: Seen) -> Iterator[str]:
+    """Yield the labels that an answer can be narrowed by: links that ask the same term again, options and boxes."""
     turning = seen.set.lexicon.expression("turning")
     here = identity(page.url)
     links = (link for link in page.links if link.region in CONTENT and identity(link.url) != here)
-    back = (link for link in links if asks_again(link.url, engine))
+    back = (link for link in links if asks_again(link.url, engine) and asks_term(link.url, engine, term))
     yield from (link.text for link in back if 0 < len(link.text) <= _LABEL and not turning.search(fold(link.text)))
     yield from _options(form for form in page.forms if form.region is not Region.CONSENT)
 
@@ -183,7 +195,7 @@ def _suggests(engine: Engine, seen: Seen, forms: list[Form]) -> tuple[Answer, Pl
             return Answer.YES, _capture_place(answer.capture, " | ".join(shown[:5]))
     if asked and all(a.capture.status < 500 for a in asked):
         return Answer.NO, _capture_place(asked[0].capture)
-    hinted = bool(engine.suggest) or any(hints_at_suggestions(form) for form in forms)
+    hinted = bool(engine.suggest) or any(hints_at_suggestions(form, seen) for form in forms)
     unaskable = bool(engine.blocked) or Purpose.SEARCH in seen.manifest.unasked
     return (Answer.UNKNOWN if hinted or unaskable else Answer.NO), None
 

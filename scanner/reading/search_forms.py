@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urljoin, urlsplit
 
 from criteria.words import fold
@@ -14,7 +15,7 @@ _TYPED = frozenset({"text", "search", ""})
 _HEAVY = frozenset({"textarea", "password", "file", "email", "tel", "date", "datetime-local", "month", "time"})
 _HELPERS = frozenset({"hidden", "submit", "button", "image", "reset", "select", "checkbox", "radio"})
 _TOP = frozenset({Region.HEADER, Region.NAV})
-_SUGGEST_KEYS = ("suggest", "autocomplete", "typeahead", "complete", "source", "ajax", "remote", "url")
+_NO_ENDPOINT = re.compile(r"\.(?:svg|png|jpe?g|gif|css|js|ico|webp)(?:$|\?)", re.I)
 _SUGGEST_NAMES = ("term", "q", "query")
 
 
@@ -58,7 +59,7 @@ def engine_of(form: Form, page: PageFacts, seen: Seen) -> Engine:
         own=own,
         charset=form.charset,
         fixed=_fixed(form, field),
-        suggest=suggest_address(form, page.url),
+        suggest=suggest_address(form, page.url, seen),
         blocked=blocked,
     )
 
@@ -83,24 +84,24 @@ def find_engines(seen: Seen) -> tuple[Engine, ...]:
     return tuple(order)
 
 
-def hints_at_suggestions(form: Form) -> bool:
+def hints_at_suggestions(form: Form, seen: Seen) -> bool:
     """Whether the markup of a search says that something is suggested while typing."""
     told = {name: value.lower() for name, value in form.data}
     if told.get("aria-autocomplete") in ("list", "both") or told.get("role") == "combobox" or "list" in told:
         return True
-    named = fold(f"{form.about} {' '.join(told)}").replace(" ", "")
-    return any(key in named for key in _SUGGEST_KEYS[:4])
+    named = fold(f"{form.about} {' '.join(told)}")
+    return seen.set.lexicon.expression("suggest_names").search(named) is not None
 
 
-def suggest_address(form: Form, base: str) -> str:
+def suggest_address(form: Form, base: str, seen: Seen) -> str:
     """Return where suggestions are asked, with ``{term}`` for what was typed; empty where the markup names no address.
 
-    Pages rarely say how the parameter is called (their script does), so it is sent under each usual name at once.
+    It is the address that a data attribute of the search holds, one with a telling name first. Pages rarely say how the
+    parameter is called (their script does), so it is sent under each usual name at once.
     """
-    for name, value in form.data:
-        if any(key in name for key in _SUGGEST_KEYS) and _is_address(value):
-            return _with_term(urljoin(base, value), typed_field(form))
-    return ""
+    tells = seen.set.lexicon.expression("suggest_names")
+    found = [(tells.search(fold(name)) is None, value) for name, value in form.data if _is_address(value)]
+    return _with_term(urljoin(base, min(found)[1]), typed_field(form)) if found else ""
 
 
 def _with_term(address: str, field: Field | None) -> str:
@@ -114,7 +115,8 @@ def _with_term(address: str, field: Field | None) -> str:
 
 
 def _is_address(value: str) -> bool:
-    return value.startswith(("/", "http://", "https://", "?", "./")) and " " not in value and value != "/"
+    starts = value.startswith(("/", "http://", "https://", "?", "./"))
+    return starts and " " not in value and value != "/" and not _NO_ENDPOINT.search(value)
 
 
 def _fixed(form: Form, field: Field) -> tuple[tuple[str, str], ...]:

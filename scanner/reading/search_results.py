@@ -25,6 +25,7 @@ _URL_KEYS = ("url", "link", "href", "uri", "permalink", "path", "@id", "target")
 _TITLE_KEYS = ("title", "name", "headline", "label", "text", "value", "suggestion")
 _KIND_KEYS = ("type", "kind", "category", "doctype", "contenttype", "content_type", "group")
 _DEEP = 6
+_LABEL_WORDS = 3  # words beside a title that may be its label; more is a snippet
 
 
 @dataclass(frozen=True)
@@ -75,7 +76,7 @@ class ResultPages:
         return [_grouped(self._candidates(page)) for page in self.pages.values()]
 
     def _candidates(self, page: PageFacts) -> list[Link]:
-        turning = self.lexicon.expression("turning")
+        leaf = self.lexicon.expression("leaf")
         links = [link for link in page.links if link.region in CONTENT]
         main = [link for link in links if link.region is Region.MAIN] or links
         return [
@@ -83,7 +84,7 @@ class ResultPages:
             for link in main
             if link.text
             and not asks_again(link.url, self.engine)
-            and not turning.search(fold(link.text))
+            and not leaf.search(fold(link.text))
             and identity(link.url) != identity(page.url)
         ]
 
@@ -104,6 +105,12 @@ def asks_again(url: str, engine: Engine) -> bool:
     names = {name for name, _ in parse_qsl(parts.query, keep_blank_values=True)}
     below = path == tree or (bool(tree) and path.startswith(tree + "/"))
     return (below and engine.field in names) or (path == tree and bool(tree) and names <= _fixed_names(engine))
+
+
+def asks_term(url: str, engine: Engine, term: str) -> bool:
+    """Whether an address asks a term, or leaves it to the session; popular searches ask others."""
+    asked = [value for name, value in parse_qsl(urlsplit(url).query, encoding=engine.charset) if name == engine.field]
+    return not asked or fold(asked[0]) == fold(term)
 
 
 def _fixed_names(engine: Engine) -> set[str]:
@@ -128,9 +135,10 @@ def _first_per_target(links: Iterable[Link]) -> list[Link]:
 
 def as_result(link: Link, key: str, lexicon: Lexicon) -> SearchResult:
     """Return a hit with the label that its entry carries beside the title."""
-    rest = link.mark or link.context.replace(link.text, " ", 1)
-    label = lexicon.expression("type_label").search(fold(rest))
-    return SearchResult(key=key, url=link.url, title=link.text, kind=label.group(0) if label else "")
+    before, _, after = link.context.partition(link.text)
+    near = (link.mark, " ".join(before.split()[-_LABEL_WORDS:]), " ".join(after.split()[:_LABEL_WORDS]))
+    found = (lexicon.expression("type_label").search(fold(text)) for text in near if text)
+    return SearchResult(key, link.url, link.text, next((match.group(0) for match in found if match), ""))
 
 
 def json_hits(text: str, base: str) -> list[SearchResult]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from functools import cache
+from typing import Any
 from urllib.parse import urljoin
 
 from criteria.loading import CriteriaSet, load_set
@@ -28,12 +29,12 @@ def the_set() -> CriteriaSet:
     return load_set()
 
 
-def capture(url: str, status: int = 200, kind: str = "text/html; charset=utf-8", **known: str) -> Capture:
+def capture(url: str, status: int = 200, kind: str = "text/html; charset=utf-8", **known: Any) -> Capture:
     purpose = Purpose(known.pop("purpose", "page"))
     return Capture(f"urn:test:{url}", url, known.pop("final", url), purpose, status, AS_OF, kind, **known)
 
 
-def page(html: str | bytes, url: str = HOME, status: int = 200, **known: str) -> PageFacts:
+def page(html: str | bytes, url: str = HOME, status: int = 200, **known: Any) -> PageFacts:
     body = html if isinstance(html, bytes) else html.encode()
     kind = "application/pdf" if body.startswith(b"%PDF") else "text/html; charset=utf-8"
     return read_page(capture(url, status, kind, **known), body, the_set().lexicon)

@@ -172,3 +172,37 @@ def test_booking_whose_page_was_not_read_is_open():
 def test_calendars_and_phone_calls_are_no_booking(inner):
     found = accesses({"/": whole(inner), "/termine": whole("<h1>Termine</h1><p>1. Mai: Maifest</p>")})
     assert not [one for one in found if one.topic == "booking"]
+
+
+def test_a_list_of_matters_on_a_booking_host():
+    link = f'<p><a href="{BOOKING}">Termin online vereinbaren</a></p>'
+    items = "<li><a href='m/1'>Personalausweis</a></li><li><a href='m/2'>Bauaufsicht: Beratung</a></li>"
+    found = accesses({"/": whole(link)}, targets={BOOKING: whole(f"<h1>Terminbuchung</h1><ul>{items}</ul>")})
+    assert {one.kind for one in found if one.topic == "booking"} == {"business"}
+
+
+def test_a_link_that_names_the_office_says_who_can_book():
+    link = f'<p><a href="{BOOKING}">Termin beim Bauamt online buchen</a></p>'
+    assert said(accesses({"/": whole(link)}), "booking", "business") == {"yes"}
+
+
+def test_dort_means_the_state_portal_named_before():
+    text = "<p>Das Verfahren läuft über das Wirtschafts-Service-Portal.NRW. Dort melden Sie sich mit Mein "
+    text += "Unternehmenskonto an, der Bescheid kommt in das Postfach des Organisationskontos.</p>"
+    found = accesses({"/wirtschaft": whole(text)})
+    assert said(found, "login", "organisation") == set()
+    assert said(found, "inbox", "organisation") == set()
+
+
+def test_a_sentence_elsewhere_that_names_the_own_portal():
+    text = "<p>Im Serviceportal melden Sie sich mit Mein Unternehmenskonto an.</p>"
+    assert said(accesses({"/wirtschaft": whole(text)}), "login", "organisation") == {"yes"}
+
+
+def test_a_button_outweighs_a_sentence_and_a_denial_a_promise():
+    denial = "<p>Mit der BundID können Sie sich noch nicht anmelden.</p>"
+    button = "<p><a href='https://id.bund.de/de/login'>Weiter</a></p>"
+    assert said(in_portal(denial + button), "login", "bundid") == {"yes"}
+    promise = "<h2>Konto</h2><p>Nutzen Sie den Zugang mit Mein Unternehmenskonto.</p>"
+    later = "<p>Die Anmeldung mit Mein Unternehmenskonto ist derzeit nicht möglich.</p>"
+    assert said(in_portal(promise + later), "login", "organisation") == {"no"}

@@ -6,8 +6,8 @@ import pytest
 from scanner.archive.records import Failure, Missing, Purpose
 from scanner.model.answer import Answer
 from scanner.reading.offers import find_offers
-from scanner.reading.site_types import Kind, OfferKind, OfferState, Owner
-from tests.reading.small_sites import HOME, site, whole
+from scanner.reading.site_types import Kind, OfferKind, OfferState, Owner, ServicePage
+from tests.reading.small_sites import HOME, page, site, whole
 
 SERVER = "http://formulare.formdienst.example/formcycle/form/alias/1/gestattung"
 FORM = (
@@ -204,3 +204,56 @@ def test_a_form_inside_the_service_page():
         "<form action=/kontakt><input name=a><input name=b><textarea name=c></textarea><button>Senden</button></form>"
     )
     assert offers(contact) == ()
+
+
+def test_consent_before_the_first_field_is_no_reason_to_doubt_the_form():
+    start = (
+        "<h1>Gestattung</h1><form><label><input type=checkbox name=d>Datenschutz gelesen</label>"
+        "<button>Weiter</button></form>"
+    )
+    (offer,) = offers(link(SERVER), {SERVER: whole(start)})
+    assert (offer.kind, offer.state) == (OfferKind.ONLINE, OfferState.WORKS)
+
+
+def test_a_dead_link_behind_a_vague_word_is_told_by_its_sentence():
+    sentence = f'<p>Den Antrag stellen Sie online, und zwar <a href="{SERVER[:30]}x">hier</a>.</p>'
+    (offer,) = offers(sentence, {SERVER[:30] + "x": ("", 404)})
+    assert (offer.kind, offer.state) == (OfferKind.ONLINE, OfferState.DEAD)
+
+
+def test_a_message_form_is_no_application():
+    message = "<h1>E-Mail an Frau Muster</h1><form><input name=a><input name=b><textarea name=nachricht></textarea>"
+    address = HOME + "mail"
+    assert offers(link(address, "E-Mail schreiben"), {address: whole(message + "<button>Senden</button></form>")}) == ()
+
+
+def test_a_link_to_a_page_that_describes_services_is_no_form():
+    pages = {"/g": whole(INTRO + link("/portal/g", "Gestattung online")), "/portal/g": whole(INTRO + link(SERVER))}
+    seen = site(pages, services={"gestattung": "/g"}, targets={SERVER: whole(FORM)})
+    both = replace(seen, services={"gestattung": tuple(_pages("/g", "/portal/g"))})
+    assert [offer.url for offer in find_offers(both)["gestattung"]] == [SERVER]
+
+
+def _pages(*paths):
+    keys = ["http://musterfeld.example" + path for path in paths]
+    return [ServicePage("gestattung", key) for key in keys]
+
+
+def test_a_form_named_by_the_broader_service_is_good_for_the_narrower():
+    address = SERVER + "-sondernutzung"
+    form = FORM.replace("Antrag auf Gestattung", "Antrag auf Sondernutzung")
+    found = offers(link(address, "Sondernutzung online beantragen"), {address: whole(form)}, service="plakatierung")
+    assert [offer.kind for offer in found] == [OfferKind.ONLINE]
+
+
+def test_the_start_page_of_the_own_portal():
+    pages = {"/g": whole(INTRO + link("http://portal.musterfeld.example/", "Zum Serviceportal"))}
+    seen = site(pages, services={"gestattung": "/g"}, portal=("portal.musterfeld.example",))
+    assert [offer.kind for offer in find_offers(seen)["gestattung"]] == [OfferKind.PORTAL_START]
+
+
+def test_a_link_into_the_depth_that_ends_on_the_start_page_is_a_soft_404():
+    seen = site({"/g": whole(INTRO + link(SERVER))}, services={"gestattung": "/g"})
+    home = replace(page(whole("<h1>Willkommen</h1>"), "http://formulare.formdienst.example/"), asked=SERVER)
+    (offer,) = find_offers(replace(seen, targets={SERVER: (home,)}))["gestattung"]
+    assert (offer.kind, offer.state) == (OfferKind.ONLINE, OfferState.SOFT_404)

@@ -90,15 +90,18 @@ def test_a_keyword_field_of_an_event_list_is_no_engine():
 
 def test_where_suggestions_are_asked():
     with_address = SEARCH.replace("method", 'data-suggest-url="/vorschlag" method')
+    seen = site({"/": whole("")})
     (form,) = page(whole(with_address)).forms
-    assert suggest_address(form, HOME).startswith(HOME + "vorschlag?term={term}")
+    assert suggest_address(form, HOME, seen).startswith(HOME + "vorschlag?term={term}")
     (form,) = page(whole(SEARCH.replace("method", 'data-source="/v?begriff=%QUERY" method'))).forms
-    assert suggest_address(form, HOME) == HOME + "v?begriff={term}"
+    assert suggest_address(form, HOME, seen) == HOME + "v?begriff={term}"
+    (form,) = page(whole(SEARCH.replace("method", 'data-vorschlag="/v" data-icon="/lupe.svg" method'))).forms
+    assert suggest_address(form, HOME, seen).startswith(HOME + "v?")
     (plain,) = page(whole(SEARCH)).forms
-    assert suggest_address(plain, HOME) == ""
-    assert not hints_at_suggestions(plain)
+    assert suggest_address(plain, HOME, seen) == ""
+    assert not hints_at_suggestions(plain, seen)
 
 
 def test_markup_that_hints_at_suggestions():
     (form,) = page(whole(SEARCH.replace('name="q"', 'name="q" role="combobox" aria-autocomplete="list"'))).forms
-    assert hints_at_suggestions(form)
+    assert hints_at_suggestions(form, site({}))

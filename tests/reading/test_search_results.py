@@ -132,3 +132,34 @@ def test_a_web_archive_cannot_be_asked():
     (engine,) = read_searches(replace(site({"/": whole("", head=FORM)}), manifest=manifest))
     assert engine.suggests is Answer.UNKNOWN
     assert engine.answers == {}
+
+
+def test_a_status_404_with_no_hits_is_an_answer():
+    empty = whole("<h1>Suche</h1><p>Für Xyz wurden keine Ergebnisse gefunden.</p>")
+    answer = answers_of(asked("Xyz", empty, status=404)).answers[fold("Xyz")]
+    assert (answer.asked, answer.results) == (Answer.YES, ())
+
+
+def test_popular_terms_are_no_filters():
+    extra = (
+        '<p><a href="/suche?q=Personalausweis">Personalausweis</a> <a href="/suche?q=Bauantrag&typ=News">News</a></p>'
+    )
+    engine = answers_of(asked("Bauantrag", result_page("Bauantrag", "bauen", extra=extra)))
+    assert "News" in engine.filters
+    assert "Personalausweis" not in engine.filters
+
+
+def test_hits_whose_only_link_says_more():
+    def hits(*names):
+        return "".join(f'<div class="h"><b>{name}</b><p>Text <a href="/{name}">mehr</a></p></div>' for name in names)
+
+    pages = {"Gestattung": ("feste", "wirte"), "Bauantrag": ("bauen",), "Plakatierung": ("plakate", "strassen")}
+    engine = answers_of(*(asked(term, whole(f"<h1>Suche</h1>{hits(*names)}")) for term, names in pages.items()))
+    assert [result.url for result in engine.answers[fold("Gestattung")].results] == [HOME + "feste", HOME + "wirte"]
+
+
+def test_a_search_that_never_answers_is_blocked():
+    shells = [asked(term, "<p>kaputt", status=503) for term in ("Gestattung", "Bauantrag")]
+    engine = answers_of(*shells)
+    assert engine.blocked
+    assert engine.suggests is Answer.UNKNOWN

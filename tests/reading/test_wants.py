@@ -1,4 +1,5 @@
 from dataclasses import replace
+from typing import Any
 
 from criteria.words import fold
 from scanner.archive.records import Failure, Manifest, Missing, Purpose
@@ -44,7 +45,7 @@ def test_the_portals_search_is_asked_only_where_the_main_site_has_none():
 def test_what_was_asked_or_failed_is_not_asked_again():
     seen = site({"/": whole("", head=SEARCH)})
     engine = wants(seen).engines[0].id
-    known = {"purpose": "search", "term": "Gewerbeanmeldung", "engine": engine}
+    known: dict[str, Any] = {"purpose": "search", "term": "Gewerbeanmeldung", "engine": engine}
     answered = Asked(capture(HOME + "suche", **known), page("<p>", HOME + "suche"))
     missing = (Missing(HOME, Purpose.SEARCH, Failure.TIMEOUT, term="Gestattung", engine=engine),)
     manifest = Manifest(TOWN.ags, TOWN.name, TOWN.league, HOME, AS_OF, missing=missing)
