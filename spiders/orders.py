@@ -70,7 +70,8 @@ class Orders:
     def found(self, found: Found, via: str) -> Request:
         """Return the request for a link that the frontier gave out."""
         if found.ask:
-            more = {"clicks": found.clicks, "text": found.text, "wanted": found.url, "key": f"candidate {found.key}"}
+            more = {"clicks": found.clicks, "text": found.text, "key": f"candidate {found.key}"}
+            more |= {"wanted": found.url, "shared": True}
             return self._made(found.url, self._spider.candidate, Purpose.TARGET, CANDIDATE, via=via, **more)
         more = {"clicks": found.clicks, "text": found.text, "key": found.key}
         return self._made(found.url, self._spider.page, Purpose.PAGE, found.priority, via=via, **more)

@@ -17,8 +17,8 @@ from scanner.reading.page import read_page
 HOME = "http://www.musterdorf.example/"
 TOWN = Municipality("05999001", "Gemeinde Musterdorf", "Gemeinde", "gemeinde", HOME)
 SERVICES = (
-    Service("gewerbe_anmeldung", "Gewerbeanmeldung", ("Gewerbe anmelden",)),
-    Service("hundesteuer", "Hundesteuer", role="adjacent_citizen"),
+    Service("gewerbe_anmeldung", "Gewerbeanmeldung", ("Gewerbe anmelden",), "", "core", ("gemeinde",), ("G",)),
+    Service("hundesteuer", "Hundesteuer", (), "", "adjacent_citizen", ("gemeinde",), ()),
 )
 
 
@@ -26,8 +26,10 @@ SERVICES = (
 def lexicon() -> Lexicon:
     path = Path(criteria.__file__).parent / "g2b-2026" / "reading" / "crawl.yaml"
     data = yaml.safe_load(path.read_text("utf-8"))
-    lists = ({name: tuple(found) for name, found in data[kind].items()} for kind in ("words", "expressions"))
-    return Lexicon(*lists)
+    words, expressions = (
+        {name: tuple(found) for name, found in data[kind].items()} for kind in ("words", "expressions")
+    )
+    return Lexicon(words, expressions)
 
 
 def page(html: str, url: str = HOME) -> PageFacts:

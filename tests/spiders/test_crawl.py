@@ -18,7 +18,7 @@ def test_a_small_site_is_read_once_and_completely(tmp_path):
     done = crawled(tmp_path, town)
     assert sorted(done.paths()) == ["/", "/gewerbe", "/rathaus", "/taxi?print=1"]
     assert done.one.ending is Ending.FINISHED
-    manifest = done.one.manifest
+    manifest = done.manifest
     assert manifest.complete
     assert manifest.own_hosts == ("musterdorf.example",)
     assert dict(manifest.figures)["captures.page"] == 4
@@ -36,8 +36,8 @@ def test_the_budget_goes_to_what_promises_most_and_the_rest_is_named(tmp_path):
     done = crawled(tmp_path, town, budget=6)
     assert done.paths()[:4] == ["/", "/dienstleistungen", "/gewerbe-anmelden", "/gaststaettenerlaubnis"]
     assert len(done.paths()) == 6
-    assert not done.one.manifest.complete
-    assert done.one.manifest.left_in_frontier > 0
+    assert not done.manifest.complete
+    assert done.manifest.left_in_frontier > 0
 
 
 def test_traps_end(tmp_path):
@@ -53,7 +53,7 @@ def test_traps_end(tmp_path):
     assert len([path for path in done.paths() if "monat" in path]) == 3
     assert len([path for path in done.paths() if "rund" in path]) < 8
     assert "/sitzung?x=1" in done.paths()
-    assert done.one.manifest.complete
+    assert done.manifest.complete
 
 
 def test_links_that_act_and_files_are_not_fetched_as_pages(tmp_path):
@@ -74,12 +74,12 @@ def test_an_own_portal_on_another_domain_is_read_and_a_foreign_host_is_not(tmp_p
     town.page("/", links("/standort"), host="wirtschaft-musterdorf.example", title="Wirtschaft")
     town.page("/standort", WORDS, host="wirtschaft-musterdorf.example")
     done = crawled(tmp_path, town)
-    assert set(done.one.manifest.own_hosts) == {
+    assert set(done.manifest.own_hosts) == {
         "musterdorf.example",
         "mein-amt.example",
         "wirtschaft-musterdorf.example",
     }
-    assert done.one.manifest.portal_hosts == ("mein-amt.example",)
+    assert done.manifest.portal_hosts == ("mein-amt.example",)
     assert {"/gewerbe-anmelden", "/standort"} <= set(done.paths())
     assert done.asked(host=foreign) == []
 
@@ -97,7 +97,7 @@ def test_what_robots_txt_hides_is_not_asked(tmp_path):
     town.raw("/robots.txt", "User-agent: *\nDisallow: /geheim/", content_type="text/plain")
     done = crawled(tmp_path, town)
     assert "/geheim/x" not in done.asked()
-    assert [(path_of(one.url), one.failure) for one in done.one.manifest.missing if one.purpose is Purpose.PAGE] == [
+    assert [(path_of(one.url), one.failure) for one in done.manifest.missing if one.purpose is Purpose.PAGE] == [
         ("/geheim/x", Failure.ROBOTS)
     ]
 

@@ -58,7 +58,7 @@ class Desk:
         return HtmlResponse(request.url, body=b"{}")
 
 
-def renderer(desk: Desk, screen: Screen | None, state: dict | None = None) -> Renderer:
+def renderer(desk: Desk, screen: Screen | None, state: dict[str, object] | None = None) -> Renderer:
     async def always(work):
         return await work
 

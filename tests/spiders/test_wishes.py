@@ -78,7 +78,7 @@ def test_a_page_that_waits_in_the_queue_is_moved_forward(case):
             case.orders.found(Found(f"{OWN}/{name}", f"http://musterdorf.example/{name}", priority, 2), OWN)
         )
     assert case.urls(Wants(pages=(want(f"{OWN}/a"),)), idle=False) == []
-    assert case.ledger.next(Called()).url == f"{OWN}/a"  # type: ignore[arg-type,union-attr]
+    assert case.ledger.next(Called()).url == f"{OWN}/a"
     assert case.urls(Wants(pages=(want(f"{OWN}/a"),)), idle=True) == [("target", f"{OWN}/a")]
 
 

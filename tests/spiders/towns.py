@@ -13,8 +13,9 @@ import yaml
 
 from criteria.registry import Municipality
 from scanner.archive.reader import Archive
-from scanner.archive.records import Capture, Purpose
+from scanner.archive.records import Capture, Manifest, Purpose
 from scanner.practice.server import Practice, serve
+from scanner.reading.decode import decode
 from spiders.crawl import crawl
 from spiders.jobs import CrawlSettings, Event, ScanJob, ScanOutcome
 
@@ -80,16 +81,20 @@ class Crawled:
         (outcome,) = self.outcomes.values()
         return outcome
 
+    @property
+    def manifest(self) -> Manifest:
+        assert self.one.manifest is not None
+        return self.one.manifest
+
     def captures(self, *purposes: Purpose) -> list[Capture]:
-        manifest = self.one.manifest
-        assert manifest is not None
-        return [one for one in manifest.captures if one.purpose in (purposes or tuple(Purpose))]
+        return [one for one in self.manifest.captures if one.purpose in (purposes or tuple(Purpose))]
 
     def paths(self, *purposes: Purpose) -> list[str]:
         return [path_of(capture.url) for capture in self.captures(*(purposes or (Purpose.PAGE,)))]
 
     def body(self, capture: Capture) -> str:
-        return Archive(self.one.job.archive).body(capture.id).decode("utf-8", "replace")
+        data = Archive(self.one.job.archive).body(capture.id)
+        return decode(data, capture.content_type).text
 
     def asked(self, method: str = "", host: str = "") -> list[str]:
         requests = self.practice.log.requests
