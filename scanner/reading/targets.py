@@ -16,6 +16,7 @@ from scanner.reading.site_types import OfferState
 from scanner.reading.urls import identity
 
 _MESSAGE = 7  # fields at most: name, mail, phone, subject, text, copy, consent
+_NOTICE = 60  # words that a page has at most that only says that something is gone
 FOLLOWED = 2  # times that "Weiter" is followed
 _SEEN = frozenset({Quality.CONTENT, Quality.LOGIN, Quality.EMPTY})
 _GONE = frozenset({Failure.DNS.value, Failure.REDIRECT_LOOP.value})
@@ -54,7 +55,7 @@ class Target:
             return OfferState.DEAD if reason in _GONE else OfferState.UNSEEN
         if self.first.quality is Quality.ERROR:
             return OfferState.DEAD if self.first.status in (404, 410) or self.first.status >= 500 else OfferState.UNSEEN
-        if self.first.quality is Quality.SOFT_404 or self._fell_back_to_start:
+        if self.first.quality is Quality.SOFT_404 or self._fell_back_to_start or self._says_gone:
             return OfferState.SOFT_404
         if not self._was_read(self.first):
             return OfferState.UNSEEN
@@ -93,6 +94,14 @@ class Target:
         if first.quality is Quality.SHELL or (first.quality is Quality.EMPTY and first.needs_script):
             return bool(self.forms) or self.asks_login
         return first.quality in _SEEN
+
+    @property
+    def _says_gone(self) -> bool:
+        """Whether a short page without fields says that the form is not there, as form servers do with status 200."""
+        if self.first is None or self.first.words > _NOTICE or self.forms or self.first.pdf is not None:
+            return False
+        gone = self.seen.set.lexicon.expression("form_gone")
+        return any(gone.search(fold(block.text)) for block in self.first.blocks if block.region in CONTENT)
 
     @property
     def _fell_back_to_start(self) -> bool:

@@ -257,3 +257,16 @@ def test_a_link_into_the_depth_that_ends_on_the_start_page_is_a_soft_404():
     home = replace(page(whole("<h1>Willkommen</h1>"), "http://formulare.formdienst.example/"), asked=SERVER)
     (offer,) = find_offers(replace(seen, targets={SERVER: (home,)}))["gestattung"]
     assert (offer.kind, offer.state) == (OfferKind.ONLINE, OfferState.SOFT_404)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Das Formular steht leider nicht mehr zur Verfügung.",
+        "Der aufgerufene Antrag existiert nicht oder wurde beendet.",
+        "Dieser Dienst wurde deaktiviert.",
+    ],
+)
+def test_form_servers_that_say_with_status_200_that_the_form_is_gone(text):
+    (offer,) = offers(link(SERVER), {SERVER: f"<h1>Hinweis</h1><p>{text}</p>"})
+    assert (offer.kind, offer.state) == (OfferKind.ONLINE, OfferState.SOFT_404)
