@@ -18,7 +18,7 @@ _OWN = "own_entry"
 
 
 def login_accesses(seen: Seen, offers: Mapping[str, tuple[Offer, ...]]) -> Iterator[Access]:
-    """Yield what can be logged in with, by the own portal (links, login forms, words) and by own forms.
+    """Yield what can be logged in with, by the own portal (links, login forms, words) and by own business forms.
 
     A sentence on another page counts where it speaks of the own portal or of an account that has ended; what is said of
     a state portal is not the municipality's.
@@ -31,7 +31,8 @@ def login_accesses(seen: Seen, offers: Mapping[str, tuple[Offer, ...]]) -> Itera
             yield from _password(page, ear)
         for passage in passages(page):
             yield from _said(page, passage, ear, entry)
-    yield from _in_forms(offers)
+    business = {service.id for service in seen.set.services if service.business}
+    yield from _in_forms({service: found for service, found in offers.items() if service in business})
 
 
 def _buttons(seen: Seen, page: PageFacts, ear: Ear) -> Iterator[Access]:

@@ -134,13 +134,16 @@ def _goes_on(reader: FormReader) -> bool:
 
 
 def _notice(reader: FormReader) -> Answer:
-    """Return whether the decision comes back digitally; how the application goes is another matter."""
+    """Return whether the decision comes back digitally, as far as form or service say so.
+
+    Who sends notices digitally says it; silence of texts that were read is no promise.
+    """
     for text in (reader.own, reader.near, reader.around):
         said = reader.speech.statements(text, reader.topic("notice_digital"))
         about = {one.said for one in said if not reader.named("not_the_notice", one.sentence)}
         if about:
             return Answer.YES if Answer.YES in about else Answer.NO
-    return Answer.NO if reader.named("notice_on_paper", f"{reader.own}\n{reader.near}") else Answer.UNKNOWN
+    return Answer.NO if reader.own or reader.around else Answer.UNKNOWN
 
 
 def _login_first(reader: FormReader) -> Answer:
