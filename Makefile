@@ -23,7 +23,6 @@ check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
-	$(BIN)/g2b criteria check
 
 docs: setup
 	G2B_LANG=en $(BIN)/python -m scanner.cli.reference > docs/commands.md

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scanner.reading.contact_groups import Groups
 from scanner.reading.drafts import Draft, LinkDraft
@@ -18,6 +18,7 @@ _LABEL_REACH = 30  # characters before a number in which its label stands
 _LONGEST_NAME = 60
 _LONGEST_EXTENSION = 12
 _CELLS = ("td", "th")
+_SHORT = re.compile(r"(?<![\d.,])\d{1,4}(?: ?[-–/] ?\d{1,4})?(?![\d.,])")
 _TRAIL = re.compile(r"[\s,;:(–-]+$")
 
 
@@ -90,14 +91,18 @@ class Atoms:
                 yield Atom("name", start, end, at, line)
 
     def _phones(self, lines: Lines) -> Iterator[Atom]:
-        for at, draft in enumerate(lines.drafts):
+        told: set[int] = set()
+        for phone in numbers(lines.text):
+            at = lines.index_at(phone.start)
+            told.add(at)
+            if not self._is_fax(lines, at, phone):
+                yield Atom("phone", phone.start, phone.end, at, phone.digits, phone.kind)
+        for at in sorted({lines.index_at(found.start()) for found in _SHORT.finditer(lines.text)} - told):
             start, end = lines.span(at)
-            line = lines.text[start:end]
-            if not any(sign.isdigit() for sign in line):
-                continue
-            for phone in [*numbers(line)] or [*self._short(draft, line)]:
-                if not self._is_fax(lines, start, line, phone):
-                    yield Atom("phone", start + phone.start, start + phone.end, at, phone.digits, phone.kind)
+            for phone in self._short(lines.drafts[at], lines.text[start:end]):
+                placed = replace(phone, start=phone.start + start, end=phone.end + start)
+                if not self._is_fax(lines, at, placed):
+                    yield Atom("phone", placed.start, placed.end, at, phone.digits, phone.kind)
 
     def _short(self, draft: Draft, line: str) -> Iterator[Phone]:
         """Yield extensions that their label, or the head of their column, says to be numbers."""
@@ -109,8 +114,9 @@ class Atoms:
         elif len(line) <= _LONGEST_EXTENSION and ("-" in line.strip("-") or _column(draft) in self._phone):
             yield from (phone for phone in extensions(line) if phone.end - phone.start == len(line.strip()))
 
-    def _is_fax(self, lines: Lines, start: int, line: str, phone: Phone) -> bool:
-        before = line[max(0, phone.start - _LABEL_REACH) : phone.start]
+    def _is_fax(self, lines: Lines, at: int, phone: Phone) -> bool:
+        start = lines.span(at)[0]
+        before = lines.text[max(start, phone.start - _LABEL_REACH) : phone.start]
         if not before.strip(" :") and start:
             before = lines.text[max(0, start - 20) : start]  # the label stands in a cell or line of its own
         fax, tel = _last(self._fax, before), _last(self._phone, before)

@@ -10,8 +10,7 @@ from scanner.reading.facts import Form
 from scanner.reading.field_labels import Labels
 from scanner.reading.inputs import Input, Scan
 from scanner.reading.links import Base
-from scanner.reading.reader import Reader
-from scanner.reading.tree import Attributes, Element, Paths, attributes_of
+from scanner.reading.tree import Attributes, Paths, attributes_of
 
 _ABOUT = ("id", "class", "role", "name", "aria-label", "title")
 _TOLD = frozenset({"role", "list", "aria-autocomplete", "autocomplete", "enctype", "onsubmit"})
@@ -19,15 +18,12 @@ _LONGEST_TEXT = 4_000
 _MOST_DATA = 60
 
 
-def build_forms(
-    sheet: Sheet, root: Element, base: Base, paths: Paths, reader: Reader, charset: str
-) -> tuple[Form, ...]:
+def build_forms(sheet: Sheet, labels: Labels, base: Base, paths: Paths) -> tuple[Form, ...]:
     """Return the forms of a page in reading order, and the inputs that stand in none, gathered by where they stand."""
     if not (sheet.forms or sheet.loose):
         return ()
-    labels = Labels(root, reader)
-    found = [(draft, _form(draft, labels, base, paths, charset)) for draft in sheet.forms]
-    found += [(draft, _loose(draft, labels, paths, charset)) for draft in sheet.loose]
+    found = [(draft, _form(draft, labels, base, paths)) for draft in sheet.forms]
+    found += [(draft, _loose(draft, labels, paths, base.charset)) for draft in sheet.loose]
     return tuple(replace(form, section=_section(draft, sheet.drafts)) for draft, form in sorted(found, key=_order))
 
 
@@ -35,7 +31,7 @@ def _order(found: tuple[FormDraft, Form]) -> int:
     return found[0].draft
 
 
-def _form(draft: FormDraft, labels: Labels, base: Base, paths: Paths, charset: str) -> Form:
+def _form(draft: FormDraft, labels: Labels, base: Base, paths: Paths) -> Form:
     attributes = attributes_of(draft.element)
     scan = Scan(draft.element)
     return Form(
@@ -48,7 +44,7 @@ def _form(draft: FormDraft, labels: Labels, base: Base, paths: Paths, charset: s
         _about(attributes),
         -1,
         tuple(dict.fromkeys(each.caption for each in scan.inputs if each.is_button and each.caption)),
-        (attributes.get("accept-charset") or charset).split(",")[0].split()[0].lower(),
+        (attributes.get("accept-charset") or base.charset).split(",")[0].split()[0].lower(),
         _data(attributes, scan.inputs),
     )
 

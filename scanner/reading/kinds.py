@@ -8,12 +8,13 @@ from urllib.parse import unquote, urlsplit
 
 from criteria.words import Lexicon, fold
 from scanner.reading.facts import CONTENT, PageFacts, Quality, Region
+from scanner.reading.purposes import is_application, parts_of, reads_as_news
 from scanner.reading.seen import Seen
 from scanner.reading.site_types import NOISE, Entry, Kind
 
 _LETTERS = 6  # single letters as links or headings make an alphabet
 _LIST = 5
-_FORM_FIELDS = 3
+_PARTS = 3  # of a description: it is no news, wherever it is filed
 _FORM_LINKS = 5
 _BUNDLE = 3
 _HEADED = {
@@ -91,11 +92,15 @@ def _kinds(seen: Seen, key: str, page: PageFacts) -> Iterator[Kind]:
 def _noise(seen: Seen, page: PageFacts, signs: _Signs) -> Iterator[Kind]:
     if any(platform.kind == "council" for platform in seen.set.platforms.matches(page.url)):
         yield Kind.COUNCIL
+    described = parts_of(page, signs.lexicon) >= _PARTS
     for kind, (path, title, trail) in _NOISY.items():
         if kind is Kind.COUNCIL and signs.headed("tenders_title"):
             continue
-        if signs.path_has(path) or signs.headed(title) or signs.below(trail):
+        placed = signs.path_has(path) or signs.below(trail)
+        if signs.headed(title) or (placed and not described):
             yield kind
+    if not described and reads_as_news(page, signs.lexicon):
+        yield Kind.NEWS
     if signs.path_has("record_path"):
         yield Kind.RECORD
 
@@ -113,13 +118,15 @@ def _by_content(seen: Seen, page: PageFacts, signs: _Signs) -> Iterator[Kind]:
         yield Kind.BUSINESS
     if signs.headed("unit_title") or signs.path_has("unit_path"):
         yield Kind.UNIT
+    if signs.path_has("easy_path"):
+        yield Kind.EASY_LANGUAGE
     if signs.headed("faq_title") and (seen.side(page.url) == "portal" or _says(page, lexicon, "faq_business")):
         yield Kind.FAQ_BUSINESS
     if signs.headed("land_title") and _offers_land(page, lexicon):
         yield Kind.LAND
     if signs.headed("plans_title") and _has_plans(page, lexicon):
         yield Kind.PLANS
-    if _is_online_form(page):
+    if is_application(page, lexicon):
         yield Kind.ONLINE_FORM
 
 
@@ -137,15 +144,6 @@ def _offers_land(page: PageFacts, lexicon: Lexicon) -> bool:
 def _has_plans(page: PageFacts, lexicon: Lexicon) -> bool:
     machine = lexicon.expression("plans_link")
     return any(link.region in CONTENT and machine.search(link.url) for link in page.links)
-
-
-def _is_online_form(page: PageFacts) -> bool:
-    """Whether inputs of an application stand in the main content; a search or a sign-in has fewer."""
-    shown = ("text", "email", "tel", "date", "number", "textarea", "select", "radio", "checkbox", "file")
-    return any(
-        form.region in CONTENT and sum(field.kind in shown for field in form.fields) >= _FORM_FIELDS
-        for form in page.forms
-    )
 
 
 def kinds_by_entries(seen: Seen) -> dict[str, frozenset[Kind]]:

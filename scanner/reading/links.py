@@ -23,7 +23,7 @@ class Base:
         parts = urlsplit(self.url)
         self._origin = f"{parts.scheme}://{parts.netloc}/"
         self._folder = self.url.partition("?")[0].partition("#")[0].rpartition("/")[0] + "/"
-        self._charset = charset
+        self.charset = charset
 
     def absolute(self, raw: str) -> str | None:
         """Return the address to fetch, None where the link leads to no web page.
@@ -32,10 +32,10 @@ class Base:
         """
         raw = raw.strip()
         if raw.startswith("/") and not raw.startswith("//"):
-            return _normalised(raw, self._origin, self._charset)
+            return _normalised(raw, self._origin, self.charset)
         if raw[:1] in ("?", "#", "") or raw.startswith("//"):
-            return normalise(raw, self.url, self._charset)
-        return _normalised(raw, self._folder if ":" not in raw[:8] else "", self._charset)
+            return normalise(raw, self.url, self.charset)
+        return _normalised(raw, self._folder if ":" not in raw[:8] else "", self.charset)
 
 
 def build_links(sheet: Sheet, base: Base, paths: Paths) -> tuple[Link, ...]:

@@ -21,6 +21,7 @@ _CALL = re.compile(r"\w*\s*\(([^()]*)\)")
 _UNCRYPT = re.compile(r"UnCryptMailto\(\s*(?:'|%27|&#39;)(.+?)(?:'|%27|&#39;)\s*(?:,\s*(-?\d+))?", re.I)
 _RANGES = ((0x2B, 0x3A), (0x40, 0x5A), (0x61, 0x7A))  # the three rings in which TYPO3 turns signs
 _PAIRS = tuple((f"data-{user}", f"data-{host}") for user, host in (("user", "domain"), ("name", "domain"), ("u", "d")))
+_REACH = 80  # characters to either side of the sign in which an address stands
 _WHOLE = ("data-mail", "data-email", "data-mailto", "data-e-mail", "data-address")
 _KNOWN_TOPS = re.compile(r"\.(?:de|nrw|org|net|com|eu|info|example|bayern|koeln|ruhr|saarland|berlin|hamburg)$", re.I)
 
@@ -39,13 +40,21 @@ class Mails:
 
     def in_text(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield start, end and address of each mail address in shown text, "(at)" and "[punkt]" included."""
-        if not self._cue.search(text):
-            return
-        for found in self._hidden.finditer(text):
+        done = 0
+        for cue in self._cue.finditer(text):
+            found = None
+            if cue.end() > done:
+                found = next(self._around(text, max(done, cue.start() - _REACH), cue.start(), cue.end() + _REACH), None)
+            if found is None:
+                continue
+            done = found.end()
             user, host = (self._stop.sub(".", part).lower() for part in found.groups())
             spoken = "@" not in found.group() and not re.search(r"[(\[{<*_]", found.group())
             if not spoken or _KNOWN_TOPS.search(host):
                 yield found.start(), found.end(), f"{user}@{host}"
+
+    def _around(self, text: str, start: int, cue: int, end: int) -> Iterator[re.Match[str]]:
+        return (found for found in self._hidden.finditer(text, start, end) if found.start() <= cue < found.end())
 
     def _first(self, text: str) -> str:
         return next((address for _, _, address in self.in_text(text)), "")

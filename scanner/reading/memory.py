@@ -68,8 +68,16 @@ def memory_archive(
         final = urljoin(url, answer.redirect) if answer.redirect else url
         last = answered.get(final, answer)
         capture = Capture(
-            f"urn:memory:{number}", url, final, answer.purpose, last.status, base.as_of, last.content_type,
-            term=answer.term, engine=answer.engine, wanted=answer.wanted,
+            f"urn:memory:{number}",
+            url,
+            final,
+            answer.purpose,
+            last.status,
+            base.as_of,
+            last.content_type,
+            term=answer.term,
+            engine=answer.engine,
+            wanted=answer.wanted,
         )
         captures.append(capture)
         bodies[capture.id] = last.body.encode() if isinstance(last.body, str) else last.body

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from criteria.words import Lexicon
 from scanner.archive.records import Capture
 from scanner.reading.decode import decode
 from scanner.reading.drafts import LinkDraft, Sheet
 from scanner.reading.facts import CONTENT, Block, PageFacts, Quality, Region
+from scanner.reading.field_labels import Labels
 from scanner.reading.forms import build_forms
 from scanner.reading.head import Head, read_head
 from scanner.reading.links import Base, build_links
@@ -21,6 +22,15 @@ from scanner.reading.text import without_invisible
 from scanner.reading.tree import Element, Paths, parse
 from scanner.reading.uses import read_uses
 from scanner.reading.walk import Walker
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The markup of a page, the charset that its forms are sent in, whether it was cut off."""
+
+    markup: str
+    charset: str
+    truncated: bool
 
 
 def read_page(capture: Capture, body: bytes, lexicon: Lexicon, *, rendered: bool = False) -> PageFacts:
@@ -50,24 +60,23 @@ def read_page(capture: Capture, body: bytes, lexicon: Lexicon, *, rendered: bool
     if content_type and not _is_text(content_type):
         return replace(known, quality=Quality.CONTENT if capture.status < 400 else Quality.ERROR)
     decoded = decode(body, capture.content_type)
-    root = parse(without_invisible(decoded.text))
-    if root is None:
-        return known
-    return _read(known, root, decoded.charset, reader_of(lexicon), truncated=capture.truncated)
+    source = Source(without_invisible(decoded.text), decoded.charset, capture.truncated)
+    root = parse(source.markup)
+    return known if root is None else _read(known, root, source, reader_of(lexicon))
 
 
 def _is_text(content_type: str) -> bool:
     return content_type.startswith("text/") or "html" in content_type or "xml" in content_type
 
 
-def _read(known: PageFacts, root: Element, charset: str, reader: Reader, *, truncated: bool) -> PageFacts:
+def _read(known: PageFacts, root: Element, source: Source, reader: Reader) -> PageFacts:
     head, paths = read_head(root), Paths()
-    base = Base(known.url, head.base, charset)
+    base = Base(known.url, head.base, source.charset)
     sheet = _walked(root, head, reader)
     sections = build_sections(sheet.drafts, paths)
-    forms = build_forms(sheet, root, base, paths, reader, charset)
+    forms = build_forms(sheet, Labels(root, reader), base, paths)
     words = sum(draft.words for draft in sheet.drafts if draft.region in CONTENT)
-    answer = Answer(known.status, truncated, known.rendered, head.title, _h1(sheet), words, forms)
+    answer = Answer(known.status, source.truncated, known.rendered, head.title, _h1(sheet), words, forms, source.markup)
     needs_script = why_script(root, sheet, answer, reader)
     return replace(
         known,
@@ -84,7 +93,7 @@ def _read(known: PageFacts, root: Element, charset: str, reader: Reader, *, trun
         forms=forms,
         contacts=reader.contacts.read(sheet.drafts, sections, paths),
         values=reader.values.read(sheet.drafts, sections, f"{head.title} {answer.h1}", paths),
-        uses=read_uses(root, sheet.marks, reader),
+        uses=read_uses(root, sheet.marks, source.markup, reader),
         alternates=tuple((lang, url) for lang, raw in head.alternates if (url := base.absolute(raw))),
         needs_script=needs_script,
         words=words,

@@ -37,13 +37,14 @@ class Answer:
     h1: str
     words: int
     forms: tuple[Form, ...]
+    markup: str = ""
 
 
 def why_script(root: Element, sheet: Sheet, answer: Answer, reader: Reader) -> str:
     """Return why a page should be rendered: mount, source, loading, noscript or little_text; empty where it need not be."""
     if answer.rendered or answer.status >= 400:
         return ""
-    if _has_empty_source(root):
+    if _has_empty_source(root, answer.markup):
         return "source"
     content = "\n".join(draft.text for draft in sheet.drafts if draft.region in CONTENT and len(draft.text) < 80)
     if content in reader.vocabulary.pattern("quality_loading"):
@@ -60,9 +61,11 @@ def why_script(root: Element, sheet: Sheet, answer: Answer, reader: Reader) -> s
     return "little_text" if scripts and answer.words < _FEW and few_links and not asks else ""
 
 
-def _has_empty_source(root: Element) -> bool:
+def _has_empty_source(root: Element, markup: str) -> bool:
     """Whether a list names where its entries come from, and has none yet."""
-    asked = " or ".join(f"@{name}" for name in _SOURCES)
+    asked = " or ".join(f"@{name}" for name in _SOURCES if name in markup)
+    if not asked:
+        return False
     found = root.xpath(f"//*[{asked}][not(normalize-space())]")
     return isinstance(found, list) and any(isinstance(box, type(root)) and box.tag in _LISTS for box in found)
 

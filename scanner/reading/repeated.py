@@ -10,7 +10,7 @@ from scanner.reading.facts import PageFacts, Quality
 from scanner.reading.urls import host_of
 
 _FEWEST_PAGES = 5
-_SHARE = 0.6
+_SHARE = 0.85
 
 
 def repeated_texts(pages: Mapping[str, PageFacts]) -> frozenset[str]:

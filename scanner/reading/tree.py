@@ -16,6 +16,7 @@ Attributes = Mapping[str, str]
 
 LONGEST = 4_000_000  # characters of markup that are read
 _DEEPEST = 200  # libxml2 gives up at 256 open elements; pages with tags never closed get there
+_PARSER = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
 _NAME = re.compile(r"[A-Za-z][\w-]*")
 
 
@@ -69,9 +70,9 @@ def text_of(element: Element) -> str:
 def parse(text: str) -> Element | None:
     """Return the root element of a page, None where there is no markup at all; never raises."""
     data = text[:LONGEST].replace("\x00", "").encode("utf-8", "replace")
-    parser = etree.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
-    root = _parsed(data, parser)
-    if root is not None and not _too_deep(parser):
+    root = _parsed(data, _PARSER)
+    last = _PARSER.error_log.last_error
+    if root is not None and (last is None or last.type_name != "ERR_RESOURCE_LIMIT"):
         return root
     flat = cast("ParserTarget", _Flat())  # lxml gives text as str only, its stubs say str or bytes
     return _parsed(data, etree.HTMLParser(encoding="utf-8", target=flat, huge_tree=True))
@@ -82,10 +83,6 @@ def _parsed(data: bytes, parser: etree.HTMLParser) -> Element | None:
         return cast("Element | None", etree.fromstring(data, parser))
     except (etree.LxmlError, ValueError, AssertionError):
         return None
-
-
-def _too_deep(parser: etree.HTMLParser) -> bool:
-    return any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
 
 
 class Paths:

@@ -10,11 +10,12 @@ _BY_ADDRESS = ("translator", "chat", "captcha", "third_party_search")
 _SCRIPT_START = 400
 
 
-def read_uses(root: Element, marks: set[str], reader: Reader) -> frozenset[str]:
+def read_uses(root: Element, marks: set[str], markup: str, reader: Reader) -> frozenset[str]:
     """Return the uses of a page (see `PageFacts.uses`).
 
     Args:
         root: the page.
+        markup: its source.
         marks: what ids and classes of its elements say (see `Names`).
         reader: the tools of the criteria set.
     """
@@ -22,7 +23,7 @@ def read_uses(root: Element, marks: set[str], reader: Reader) -> frozenset[str]:
     told = "\n".join(_machine_text(element) for element in root.iter("script", "iframe", "frame"))
     if told:
         found |= {use for use in _BY_ADDRESS if told in reader.vocabulary.pattern(f"uses_{use}")}
-    if "progress" not in found and shows_steps(root):
+    if "progress" not in found and shows_steps(root, markup):
         found.add("progress")
     return frozenset(found)
 
@@ -32,8 +33,10 @@ def _machine_text(element: Element) -> str:
     return address if address or element.tag != "script" else (element.text or "")[:_SCRIPT_START]
 
 
-def shows_steps(root: Element) -> bool:
+def shows_steps(root: Element, markup: str) -> bool:
     """Whether a progress bar or the current one of several steps is shown."""
-    if next(root.iter("progress"), None) is not None:
+    if "<progress" in markup:
         return True
+    if "progressbar" not in markup and "aria-current" not in markup:
+        return False
     return bool(root.xpath("boolean(//*[@role='progressbar' or @aria-current='step'])"))

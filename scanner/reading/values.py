@@ -13,7 +13,7 @@ from scanner.reading.value_fees import Fees
 from scanner.reading.value_marks import Marks
 from scanner.reading.value_places import Places
 from scanner.reading.value_rules import Rules
-from scanner.reading.vocabulary import AnyOf, Vocabulary
+from scanner.reading.vocabulary import Vocabulary
 
 _READ = CONTENT | {Region.FOOTER}
 _HEADED = ("deadline", "duration", "due_date", "law")
@@ -33,22 +33,21 @@ class ValueReader:
             Marks(vocabulary),
         )
         self._finders = [
-            ("amount", fees.amounts),
-            ("free", fees.free),
-            ("deadline", rules.deadlines),
-            ("duration", rules.durations),
-            ("due_date", rules.due_dates),
-            ("section_sign", rules.section_signs),
-            ("law_name", rules.law_names),
-            ("unit", places.units),
-            ("street", places.streets),
-            ("postcode", places.postcodes),
-            ("hours", places.hours),
-            ("text_date", marks.text_dates),
-            ("rate", marks.rates),
-            ("leitweg", marks.leitweg),
+            fees.amounts,
+            fees.free,
+            rules.deadlines,
+            rules.durations,
+            rules.due_dates,
+            rules.section_signs,
+            rules.law_names,
+            places.units,
+            places.streets,
+            places.postcodes,
+            places.hours,
+            marks.text_dates,
+            marks.rates,
+            marks.leitweg,
         ]
-        self._any = AnyOf(vocabulary, [f"value_{name}" for name, _ in self._finders])
         self._places = places
 
     def read(self, drafts: list[Draft], sections: tuple[Section, ...], title: str, paths: Paths) -> tuple[Value, ...]:
@@ -63,9 +62,7 @@ class ValueReader:
         lines = Lines([draft for draft in drafts if draft.region in _READ], sections, paths, title)
         if not lines.drafts:
             return ()
-        found = [
-            value for index in sorted(self._any.match(lines.flat) or ()) for value in self._finders[index][1](lines)
-        ]
+        found = [value for finder in self._finders for value in finder(lines)]
         found += self._under_headings(lines, found)
         return tuple({(value.kind, value.text, value.path, value.amount): value for value in found}.values())
 

@@ -86,20 +86,6 @@ class Vocabulary:
         return {name[len(prefix) : len(name) - len(suffix)]: self.pattern(name) for name in sorted(found)}
 
 
-class AnyOf:
-    """Asks in one pass which of several patterns have a match."""
-
-    def __init__(self, vocabulary: Vocabulary, names: Iterable[str]) -> None:
-        self._machine = re2.Set.SearchSet(_options())
-        for name in names:
-            self._machine.Add("|".join(f"(?:{plain(part)})" for part in vocabulary.expressions(name)) or _NEVER)
-        self._machine.Compile()
-
-    def match(self, flat: str) -> list[int]:
-        """Return the places in `names` of the patterns that plain text matches, in order."""
-        return sorted(self._machine.Match(flat) or ())
-
-
 def _options() -> re2.Options:
     options = re2.Options()
     options.case_sensitive = False

@@ -54,6 +54,7 @@ class Walker:
         self._out.region = self._region or self._regions.unknown()
         self._block(body, "body")
         self._out.leave_waiting()
+        del self._inline  # it knows this walker: a ring that would hold the whole page until the next collection
         return self._out.sheet
 
     def _inside(self, element: Element) -> None:

@@ -49,12 +49,12 @@ class Lines:
 
     def __init__(self, language: str) -> None:
         self._language = language
-        self._said: set[tuple[Told, str, str]] = set()
+        self._said: set[tuple[Told, str]] = set()
 
     def __call__(self, event: Event) -> None:
         """Show one event."""
-        said = (event.told, event.ags, event.text)
-        if event.told in (Told.PAGE, Told.RENDERED) or said in self._said:
+        said = (event.told, event.ags)
+        if event.told in (Told.PAGE, Told.RENDERED) or (event.ags and said in self._said):
             return
         self._said.add(said)
         line = TEXTS.say(f"line.{event.told.value}", self._language, name=event.name, done=event.done, text=event.text)

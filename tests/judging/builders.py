@@ -76,7 +76,7 @@ def page(path="/", title="Musterfeld", text=WORDS, **more):
         h1=title,
         blocks=tuple(blocks),
         words=words,
-        **{name: tuple(value) if isinstance(value, list) else value for name, value in more.items()},
+        **{name: tuple(value) if isinstance(value, list) else value for name, value in more.items()},  # type: ignore[arg-type]
     )
 
 
@@ -128,7 +128,7 @@ def site(*pages, town=TOWN, manifest=None, **parts):
     shown = {identity(one.url): one for one in pages}
     if identity(HOME) not in shown:
         shown = {identity(HOME): page()} | shown
-    empty = {
+    empty: dict[str, dict[str, object]] = {
         name: {}
         for name in (
             "targets",

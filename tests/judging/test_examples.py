@@ -68,12 +68,15 @@ def test_a_league_is_taken():
     assert (where.municipality.league, len(where.municipality.ags)) == ("kreis", 5)
 
 
-@pytest.mark.parametrize(("words", "fill"), [
-    ({"text": "Antrag"}, "flat"),
-    ({"text": "Antrag", "fields": ["name", "ort", "datum"]}, "acroform"),
-    ({"text": "Antrag", "signature": True}, "signature"),
-    ({"text": "Antrag", "xfa": True}, "xfa"),
-])
+@pytest.mark.parametrize(
+    ("words", "fill"),
+    [
+        ({"text": "Antrag"}, "flat"),
+        ({"text": "Antrag", "fields": ["name", "ort", "datum"]}, "acroform"),
+        ({"text": "Antrag", "signature": True}, "signature"),
+        ({"text": "Antrag", "xfa": True}, "xfa"),
+    ],
+)
 def test_pdfs_are_written_from_words(words, fill):
     pages = {"/": '<h1>Musterfeld</h1><a href="/antrag.pdf">Antrag</a>', "/antrag.pdf": {"pdf": words}}
     page = site_of(example(pages=pages), the_set()).pages[key("/antrag.pdf")]

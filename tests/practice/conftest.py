@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-import criteria
+from criteria.loading import load_set
 from criteria.services import Service
 from scanner.practice.region import Region
 from scanner.practice.server import SITES
@@ -39,16 +38,4 @@ def labelled(request) -> Labelled:
 
 @pytest.fixture(scope="session")
 def catalogue() -> list[Service]:
-    path = Path(criteria.__file__).parent / "g2b-2026" / "services.csv"
-    with path.open(encoding="utf-8", newline="") as rows:
-        return [
-            Service(
-                id=row["id"],
-                name=row["name_de"],
-                role=row["role"],
-                levels=tuple(filter(None, row["levels"].split(";"))),
-                baskets=tuple(filter(None, row["baskets"].split(";"))),
-                state_service=row["state_service"],
-            )
-            for row in csv.DictReader(rows)
-        ]
+    return list(load_set().services)

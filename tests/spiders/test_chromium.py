@@ -43,7 +43,8 @@ def test_a_named_one_that_is_missing_is_an_error(tmp_path, monkeypatch):
 
 
 def test_installing_falls_through_to_the_system(tmp_path, monkeypatch):
-    told, ran = [], []
+    told: list[str] = []
+    ran = []
 
     def run(command, tell):
         tell(" ".join(command))

@@ -1,0 +1,62 @@
+"""Whether a text only says that another authority is competent (METHOD.md: referral)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from criteria.registry import Municipality
+from criteria.words import Lexicon, fold
+from scanner.reading.negation import sentences
+from scanner.reading.owner import core_name
+
+_LITTLE = 40  # words beside the referral that make a description
+_SOME = 90  # words of a page whose matter is referred as a whole
+
+
+@dataclass(frozen=True)
+class Referrer:
+    """Tells referrals of one municipality by the words of a criteria set."""
+
+    municipality: Municipality
+    lexicon: Lexicon
+
+    def refers(self, text: str, words: int, named: Callable[[str], bool]) -> bool:
+        """Return whether a text leaves its matter to another authority.
+
+        Args:
+            text: what is told of a service.
+            words: how many words of it are about the service.
+            named: whether a sentence names the service.
+        """
+        told = [sentence for line in text.split("\n") for sentence in sentences(line, self.lexicon)]
+        referring = [sentence for sentence in told if self._names_other(fold(sentence))]
+        if not referring:
+            return False
+        rest = words - sum(len(sentence.split()) for sentence in referring)
+        whole = any(self._is_whole(sentence, named) for sentence in referring)
+        return rest < (_SOME if whole else _LITTLE)
+
+    def _names_other(self, folded: str) -> bool:
+        """Whether a sentence calls another authority competent, or says that the municipality is not."""
+        if self._has("denies_competence", folded):
+            return True
+        return self._has("says_competent", folded) and (self._has(self._others, folded) or self._other_town(folded))
+
+    def _is_whole(self, sentence: str, named: Callable[[str], bool]) -> bool:
+        """Whether a sentence is about the matter as a whole, not about a case or a part of it."""
+        folded = fold(sentence)
+        partly = self._has("only_for_a_part", folded) and not named(sentence)
+        return self._has("denies_competence", folded) or not partly
+
+    @property
+    def _others(self) -> str:
+        return "other_authority_of_kreis" if self.municipality.league == "kreis" else "other_authority_of_town"
+
+    def _other_town(self, folded: str) -> bool:
+        own = core_name(self.municipality.name, self.lexicon).split(" ")[0]
+        found = self.lexicon.expression("named_town").search(folded)
+        return self.municipality.league != "kreis" and found is not None and found.group(1) != own
+
+    def _has(self, name: str, folded: str) -> bool:
+        return self.lexicon.expression(name).search(folded) is not None

@@ -1,0 +1,126 @@
+"""What a page tells under a heading: the whole page, or one of its sections, and how much of it is text of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from criteria.words import Lexicon, fold
+from scanner.reading.facts import CONTENT, Block, PageFacts, Region, Section
+
+_LABEL = 7
+_LONGEST_LABEL = 10  # words: what is longer is a sentence
+
+
+@dataclass(frozen=True)
+class Told:
+    """The whole page (section -1) or a section; blocks `first` to `last` (half-open), `words` of them are about it."""
+
+    heading: str
+    section: int
+    first: int
+    last: int
+    words: int
+    text: str
+
+
+class Teller:
+    """Reads what a page tells.
+
+    Args:
+        page: the page.
+        lexicon: words of the criteria set; ``part_heading`` are headings of parts of a description, ``reach_heading``
+            those of contacts, hours and offices.
+        repeated: folded texts that belong to no page.
+    """
+
+    def __init__(self, page: PageFacts, lexicon: Lexicon, repeated: frozenset[str]) -> None:
+        self._page, self._lexicon, self._repeated = page, lexicon, repeated
+        self._linked = {link.block: 0 for link in page.links}
+        for link in page.links:
+            self._linked[link.block] += len(link.text.split())
+        self._reached = [fold(contact.text) for contact in page.contacts if contact.region in CONTENT]
+        self._reach = frozenset(n for n, each in enumerate(page.sections) if self._headed(each.heading, "reach_heading"))
+
+    def whole(self, heading: str) -> Told:
+        """Return what the page tells as a whole."""
+        return self._told(heading, -1, 0, len(self._page.blocks))
+
+    def section(self, index: int) -> Told:
+        """Return what a section tells."""
+        section = self._page.sections[index]
+        return self._told(section.heading, index, section.first, section.last)
+
+    def sections(self) -> Iterator[int]:
+        """Yield the sections that can describe something: no contacts, and no parts of a description."""
+        for index, section in enumerate(self._page.sections):
+            label = section.level == _LABEL and len(section.heading.split()) > _LONGEST_LABEL
+            plain = section.region is Region.MAIN and section.level > 1 and not label
+            if plain and not self._headed(section.heading, "part_heading"):
+                yield index
+
+    def parts(self, told: Told) -> int:
+        """Return how many parts of a description (papers, fees, steps ...) have a heading and text below it."""
+        return len({fold(section.heading) for section in self._page.sections if self._is_part(section, told)})
+
+    def shared(self, told: Told) -> tuple[tuple[int, int], ...]:
+        """Return the ranges of blocks that a page has for all its services.
+
+        That is its side column, what stands before the first sub-heading, and the parts (contact, hours, forms ...) that
+        stand beside the section rather than in another one.
+        """
+        found = [at for at, block in enumerate(self._page.blocks) if self._is_shared(at, block, told)]
+        return tuple(_ranges(found))
+
+    def _told(self, heading: str, section: int, first: int, last: int) -> Told:
+        blocks = list(enumerate(self._page.blocks))[first:last]
+        own = [(at, block) for at, block in blocks if block.region in CONTENT and block.kind != "heading"]
+        words = sum(len(block.text.split()) - self._linked.get(at, 0) for at, block in own if self._is_about(block))
+        text = "\n".join(block.text for _, block in own if block.region is Region.MAIN)
+        return Told(heading, section, first, last, words, text)
+
+    def _is_about(self, block: Block) -> bool:
+        """Whether a block tells of the matter: no contact or opening hours, nothing that stands on every page."""
+        folded = fold(block.text)
+        reached = any(folded in contact for contact in self._reached)
+        return not reached and folded not in self._repeated and not self._in_reach(block.section)
+
+    def _in_reach(self, section: int) -> bool:
+        while section >= 0:
+            if section in self._reach:
+                return True
+            section = self._page.sections[section].parent
+        return False
+
+    def _is_part(self, section: Section, told: Told) -> bool:
+        inside = section.region in CONTENT and told.first <= section.first - 1 < told.last
+        return inside and section.words > 0 and self._headed(section.heading, "part_heading")
+
+    def _headed(self, heading: str, name: str) -> bool:
+        return self._lexicon.expression(name).search(fold(heading)) is not None
+
+    def _is_shared(self, at: int, block: Block, told: Told) -> bool:
+        if told.first - 1 <= at < told.last or block.region not in CONTENT:
+            return False
+        if block.region is Region.ASIDE or block.section < 0:
+            return True
+        sections = self._page.sections
+        around = set(self._above(told.section))
+        outer = next((n for n in self._above(block.section) if n in around or sections[n].parent in {-1, *around}), -1)
+        if outer in around:
+            return True
+        return sections[outer].level == 1 or self._headed(sections[outer].heading, "part_heading")
+
+    def _above(self, section: int) -> Iterator[int]:
+        """Yield a section and those around it, from the inside out."""
+        while section >= 0:
+            yield section
+            section = self._page.sections[section].parent
+
+
+def _ranges(numbers: list[int]) -> Iterator[tuple[int, int]]:
+    start = 0
+    for at, number in enumerate(numbers):
+        if at + 1 == len(numbers) or numbers[at + 1] != number + 1:
+            yield numbers[start], number + 1
+            start = at + 1
