@@ -85,11 +85,10 @@ def _inbox_kinds(sentence: str, passage: str, ear: Ear, in_portal: bool) -> Iter
     rest = ear.lexicon.expression("no_inbox").sub(" ", fold(sentence))
     if not ear.topic("inbox")(rest) or ear.of_state(sentence, passage):
         return
-    if not ear.named("inbox_purpose", passage):
-        return
     accounts = [kind for kind in ("organisation", "bundid") if ear.named(f"login_{kind}", sentence)]
     yield from accounts
-    if not accounts and (in_portal or ear.of_own_portal(passage)):
+    purpose = ear.named("inbox_purpose", passage)
+    if not accounts and purpose and (in_portal or ear.of_own_portal(passage)):
         yield "portal"
 
 

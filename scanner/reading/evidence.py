@@ -55,9 +55,11 @@ def _listed(blocks: Sequence[Block], sections: Iterable[Section], lexicon: Lexic
 
 
 def _is_evidence(item: str, strict: bool, lexicon: Lexicon) -> bool:
-    folded = fold(item)
+    folded = str(lexicon.expression("identity_papers").sub(" ", fold(item)))
     if lexicon.expression("evidence_papers").search(folded):
         return True
+    if folded != fold(item):
+        return False
     told = bool(re.search(r"\w{4}", folded))
     return strict and told and not lexicon.expression("no_evidence").search(folded)
 

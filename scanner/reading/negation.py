@@ -106,8 +106,9 @@ class Speech:
         aside: list[str] = []
 
         def lift(match: re.Match[str]) -> str:
-            if topic(fold(match.group(1))):
-                aside.append(fold(match.group(1)))
+            inner = fold(match.group(1))
+            if topic(inner) and (self._has("denial", inner) or self._stands_alone(inner)):
+                aside.append(inner)
                 return " "
             return f" {match.group(1)} "
 
@@ -133,7 +134,7 @@ class Speech:
         for hit in reversed(self.lexicon.list("no_denial").all_folded(folded)):
             if not topic(hit.text):
                 folded = folded[: hit.start] + folded[hit.end :]
-        return " ".join(folded.split())
+        return " ".join(str(self.lexicon.expression("other_denials").sub(" ", folded)).split())
 
 
 @lru_cache(maxsize=16_384)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,6 +15,9 @@ from scanner.reading.form_quality import shown_by
 from scanner.reading.form_reader import FormReader, ServiceText, asks_password, asks_something, topic_of
 from scanner.reading.negation import Speech
 from scanner.reading.seen import Seen, place_in
+
+
+_ADDRESS = re.compile(r"\s*(?:@|\(at\)|\[at\])\s*")  # folding would lose the sign
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,7 @@ def read_pdf(seen: Seen, page: PageFacts | None, services: tuple[ServiceText, ..
 
 def _by_mail(reader: FormReader, text: str) -> Answer:
     """Return whether the filled-in form may come by mail: not what the office sends by mail, nor questions by mail."""
-    said = reader.speech.statements(text, reader.topic("sent_by_mail"))
+    said = reader.speech.statements(_ADDRESS.sub(" atmail ", text), reader.topic("sent_by_mail"))
     about_form = {one.said for one in said if not reader.named("not_the_form", one.sentence)}
     return Answer.NO if Answer.NO in about_form else Answer.YES if about_form else Answer.UNKNOWN
 
@@ -86,6 +90,8 @@ def _must_be_printed(reader: FormReader, text: str) -> bool:
     for line in text.splitlines():
         if not reader.named("on_paper", line):
             continue
+        if reader.speech.affirms(line, reader.topic("signed_by_post")):
+            return True
         printed = reader.speech.affirms(line, reader.topic("prints"))
         if printed and reader.speech.affirms(line, reader.topic("signs_or_posts")):
             return True
