@@ -21,20 +21,22 @@ class Referrer:
     municipality: Municipality
     lexicon: Lexicon
 
-    def refers(self, text: str, words: int, named: Callable[[str], bool]) -> bool:
-        """Return whether a text leaves its matter to another authority.
+    def refers(self, service: str, text: str, words: int, named: Callable[[str], frozenset[str]]) -> bool:
+        """Return whether a text leaves a service to another authority.
 
         Args:
-            text: what is told of a service.
+            service: the service.
+            text: what is told of it.
             words: how many words of it are about the service.
-            named: whether a sentence names the service.
+            named: tells the services that a sentence names.
         """
         told = [sentence for line in text.split("\n") for sentence in sentences(line, self.lexicon)]
-        referring = [sentence for sentence in told if self._names_other(fold(sentence))]
+        about = {sentence: named(sentence) for sentence in told if self._names_other(fold(sentence))}
+        referring = [sentence for sentence, services in about.items() if service in services or not services]
         if not referring:
             return False
         rest = words - sum(len(sentence.split()) for sentence in referring)
-        whole = any(self._is_whole(sentence, named) for sentence in referring)
+        whole = any(self._is_whole(sentence, service in about[sentence]) for sentence in referring)
         return rest < (_SOME if whole else _LITTLE)
 
     def _names_other(self, folded: str) -> bool:
@@ -43,10 +45,10 @@ class Referrer:
             return True
         return self._has("says_competent", folded) and (self._has(self._others, folded) or self._other_town(folded))
 
-    def _is_whole(self, sentence: str, named: Callable[[str], bool]) -> bool:
+    def _is_whole(self, sentence: str, named: bool) -> bool:
         """Whether a sentence is about the matter as a whole, not about a case or a part of it."""
         folded = fold(sentence)
-        partly = self._has("only_for_a_part", folded) and not named(sentence)
+        partly = self._has("only_for_a_case", folded) or (self._has("only_for_a_part", folded) and not named)
         return self._has("denies_competence", folded) or not partly
 
     @property

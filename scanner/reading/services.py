@@ -101,7 +101,7 @@ class _Finder:
     def _refers(self, service: str, told: Told, teller: Teller) -> bool:
         if teller.parts(told) >= _PARTS:
             return False
-        return self._referrer.refers(told.text, told.words, lambda text: service in self._namer.find(text))
+        return self._referrer.refers(service, told.text, told.words, self._namer.find)
 
     def _without_teasers(self, pages: list[ServicePage]) -> tuple[ServicePage, ...]:
         whole = {own.page for own in pages if own.section < 0}

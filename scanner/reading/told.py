@@ -40,7 +40,9 @@ class Teller:
         for link in page.links:
             self._linked[link.block] += len(link.text.split())
         self._reached = [fold(contact.text) for contact in page.contacts if contact.region in CONTENT]
-        self._reach = frozenset(n for n, each in enumerate(page.sections) if self._headed(each.heading, "reach_heading"))
+        self._reach = frozenset(
+            n for n, each in enumerate(page.sections) if self._headed(each.heading, "reach_heading")
+        )
 
     def whole(self, heading: str) -> Told:
         """Return what the page tells as a whole."""

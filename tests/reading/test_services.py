@@ -67,7 +67,8 @@ def test_a_term_of_a_definition_list_is_a_heading() -> None:
 
 def test_an_accordion_holds_sections() -> None:
     body = "".join(
-        f"<details><summary>{name}</summary><p>{TEXT}</p></details>" for name in ("Gerüst aufstellen", "Haltverbotszone")
+        f"<details><summary>{name}</summary><p>{TEXT}</p></details>"
+        for name in ("Gerüst aufstellen", "Haltverbotszone")
     )
     assert services_of_page(page("Straßen", body)) == {"geruest_container", "haltverbot"}
 
@@ -131,9 +132,7 @@ def test_the_date_of_a_text_makes_no_news() -> None:
 
 
 def test_a_service_below_a_menu_of_news_words_stays_one() -> None:
-    body = (
-        f"<p>{TEXT}</p><h2>Unterlagen</h2><p>Lageplan</p><h2>Gebühren</h2><p>50 Euro</p><h2>Rechtsgrundlage</h2><p>§ 29 StVO</p>"
-    )
+    body = f"<p>{TEXT}</p><h2>Unterlagen</h2><p>Lageplan</p><h2>Gebühren</h2><p>50 Euro</p><h2>Rechtsgrundlage</h2><p>§ 29 StVO</p>"
     html = page("Veranstaltung anmelden", body, crumbs=crumbs("Freizeit", "Veranstaltungen"))
     assert services_of_page(html, "/freizeit/veranstaltungen/anmelden") == {"veranstaltung"}
 
@@ -224,3 +223,13 @@ def test_the_range_of_a_section_holds_its_blocks_and_what_all_share() -> None:
 def _texts(blocks, own: ServicePage) -> list[str]:
     ranges = [(own.first, own.last), *own.shared]
     return [block.text for at, block in enumerate(blocks) if any(first <= at < last for first, last in ranges)]
+
+
+def test_a_word_on_another_service_refers_nothing() -> None:
+    text = f"{TEXT} Baugenehmigungen erteilt der Kreis Musterland."
+    assert services_of_page(page("Bebauungspläne", f"<p>{text}</p>")) == {"bauleitplanung"}
+
+
+def test_a_case_that_goes_elsewhere_leaves_the_rest() -> None:
+    text = f"{TEXT} Größere Ausspielungen genehmigt die Bezirksregierung."
+    assert services_of_page(page("Tombola und kleine Lotterie", f"<p>{text}</p>")) == {"lotterie"}
