@@ -96,4 +96,5 @@ def complete(seen: Seen, readings: Readings) -> Site:
         own_hosts=seen.own_hosts,
         portal_hosts=seen.portal_hosts,
         problems=readings.problems,
+        final=seen.final,
     )
