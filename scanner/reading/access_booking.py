@@ -38,9 +38,12 @@ def booking_accesses(seen: Seen) -> Iterator[Access]:
 def booking_links(seen: Seen) -> Iterator[tuple[PageFacts, Link]]:
     """Yield the links that offer to book a time, with their page."""
     ear = ear_of(seen)
+    books: dict[tuple[str, str], bool] = {}  # menus repeat their links on every page
     for _, page in telling_pages(seen):
         for link in page.links:
-            if link.region is not Region.CONSENT and is_booking_link(seen, link, ear):
+            if (link.url, link.text) not in books:
+                books[link.url, link.text] = is_booking_link(seen, link, ear)
+            if books[link.url, link.text] and link.region is not Region.CONSENT:
                 yield page, link
 
 

@@ -62,8 +62,10 @@ class Speech:
 
     def _said(self, parts: tuple[str, ...], at: int, topic: Topic) -> Answer | None:
         sentence = parts[at]
+        if not topic(fold(sentence)):
+            return None
         if sentence.endswith("?"):
-            return self._answered(parts[at + 1], topic) if at + 1 < len(parts) and topic(fold(sentence)) else None
+            return self._answered(parts[at + 1], topic) if at + 1 < len(parts) else None
         said = [self._clause(clause, topic) for clause in self._clauses(sentence, topic) if topic(clause)]
         decided = [answer for answer in said if answer is not None]
         return Answer.NO if Answer.NO in decided else Answer.YES if decided else None

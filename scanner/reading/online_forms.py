@@ -16,7 +16,6 @@ from scanner.reading.form_reader import FormReader, ServiceText, asks_password, 
 from scanner.reading.negation import Speech
 from scanner.reading.seen import Seen, place_in
 
-
 _ADDRESS = re.compile(r"\s*(?:@|\(at\)|\[at\])\s*")  # folding would lose the sign
 
 
