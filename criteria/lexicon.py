@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 import re2
@@ -70,6 +71,7 @@ def _wrong(pattern: object, kind: str) -> tuple[str, str] | None:
     return _wrong_expression(pattern) if kind == "expressions" else _wrong_words(pattern)
 
 
+@lru_cache(maxsize=8192)
 def _wrong_expression(pattern: str) -> tuple[str, str] | None:
     options = re2.Options()
     options.log_errors = False

@@ -44,9 +44,12 @@ def validated(file: YamlFile, model: type[M], data: object, at: Sequence[int | s
 def mistakes(
     file: YamlFile, model: type[BaseModel], error: ValidationError, at: Sequence[int | str]
 ) -> list[UserError]:
-    """Return every mistake that a model was refused for, in the order of the file."""
-    found = [file.problem([*at, *one["loc"]], *_told(one, model)) for one in error.errors()]
-    return sorted(found, key=lambda problem: int(problem.where.rpartition(":")[2]))
+    """Return every mistake that a model was refused for, in the order of the file.
+
+    What is missing comes last: often it is there under a name that is not known.
+    """
+    errors = sorted(error.errors(), key=lambda one: (one["type"] == "missing", file.line([*at, *one["loc"]])))
+    return [file.problem([*at, *one["loc"]], *_told(one, model)) for one in errors]
 
 
 def _told(one: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
@@ -103,7 +106,7 @@ _TELLERS: Mapping[str, Callable[[ErrorDetails, type[BaseModel]], tuple[str, str]
     "int_type": _no_number,
     "int_from_float": _no_number,
     "string_type": _no_text,
-    "is_instance_of": _no_words,
+    "dataclass_type": _no_words,
     "model_type": _no_part,
     "dict_type": _no_part,
     "tuple_type": _no_list,

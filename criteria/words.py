@@ -86,7 +86,7 @@ class WordList:
 def _source(pattern: str) -> str:
     folded = fold(pattern)
     escaped: str = re2.escape(folded.removesuffix("*").rstrip())
-    return escaped + r"\w*" if folded.endswith("*") else escaped
+    return escaped + "[^ ]*" if folded.endswith("*") else escaped
 
 
 @dataclass(frozen=True)

@@ -66,9 +66,10 @@ def read_yaml(path: Path) -> YamlFile:
     except UnicodeDecodeError as error:
         raise UserError("is not UTF-8 text", where=str(path), hint="save the file as UTF-8") from error
     try:
-        root = yaml.compose(text, Loader=Loader)
+        loader = Loader(text)
+        root = loader.get_single_node()
         _refuse_doubles(root, path)
-        return YamlFile(path, yaml.load(text, Loader=Loader), root)  # noqa: S506 - the safe loader in C
+        return YamlFile(path, loader.construct_document(root) if root is not None else None, root)
     except yaml.MarkedYAMLError as error:
         line = f":{error.problem_mark.line + 1}" if error.problem_mark else ""
         raise UserError(f"is not valid YAML: {error.problem}", where=f"{path}{line}") from error

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from criteria.loading import load_set
+
 
 def state_services(criteria_set, day):
     return {service.id for service in criteria_set.on(day).services if service.state_service}
@@ -13,9 +15,7 @@ def test_state_services_begin_when_their_portal_did(built_in):
     assert "bauantrag" in state_services(built_in, date(2021, 6, 1))
 
 
-def test_a_service_that_has_ended_leaves_basket_and_terms(built_in, spoiled):
-    from criteria.loading import load_set
-
+def test_a_service_that_has_ended_leaves_basket_and_terms(spoiled):
     folder = spoiled("services.csv", "legal_basis,source\n", "legal_basis,source,valid_to\n")
     path = folder / "services.csv"
     lines = path.read_text("utf-8").splitlines()

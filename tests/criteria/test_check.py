@@ -119,11 +119,11 @@ PLANTED = [
 def test_a_planted_mistake_is_found(spoiled, file, old, new, said):
     problems = [str(problem) for problem in check_set(spoiled(file, old, new))]
     assert any(said in problem for problem in problems), problems
-    assert all(problem.split(": ")[0].rpartition(":")[2].isdigit() for problem in problems), problems
+    assert all(problem.partition(": ")[0].rpartition(":")[2].isdigit() for problem in problems), problems
 
 
 def test_missing_examples_are_told(spoiled):
-    folder = spoiled("set.yaml", "name:", "name:")
+    folder = spoiled("examples/S1/newsletter.yaml", "kind:", "kind:")
     for path in (folder / "examples" / "S1").glob("[i-n]*.yaml"):
         path.unlink()
     said = " ".join(str(problem) for problem in check_set(folder))
@@ -132,7 +132,7 @@ def test_missing_examples_are_told(spoiled):
 
 
 def test_examples_of_nothing_are_told(spoiled):
-    folder = spoiled("set.yaml", "name:", "name:")
+    folder = spoiled("examples/S1/newsletter.yaml", "kind:", "kind:")
     (folder / "examples" / "X9").mkdir()
     assert ["there is no criterion 'X9'" in str(problem) for problem in check_set(folder)] == [True]
 

@@ -1,5 +1,7 @@
 """Rules in words: every criterion in both languages, with its places, words and points."""
 
+from typing import get_args
+
 import pytest
 
 from criteria.errors import UserError
@@ -41,7 +43,7 @@ def test_what_happens_without_members_is_said(built_in):
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_every_field_of_every_observation_has_words(built_in, language):
     explainer = Explainer(built_in, language)
-    queries = {name: Node.model_fields[name].annotation.__args__[0] for name in OBSERVATIONS}
+    queries = {name: get_args(Node.model_fields[name].annotation)[0] for name in OBSERVATIONS}
     for name, model in [*queries.items(), ("offer", OffersIn), ("roles", ServicesIn)]:
         for field in model.model_fields:
             explainer.say("observations", name, field, value="x", top="5")

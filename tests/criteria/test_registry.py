@@ -103,7 +103,9 @@ def test_what_excel_writes_is_understood(registry, encoding):
 
 
 def test_carriers_slots_and_consent_are_read(registry):
-    text = f"{HEAD},slot,not_competent,robots_consent,portal\n05999,Kreis Musterland,kreis,http://k.example/,rz,taxi=Stadt Anderswo; vao=Land,A. Muster 2026-01-01: all,portal.k.example; p2.k.example\n"
+    cells = "rz,taxi=Stadt Anderswo; vao=Land,A. Muster 2026-01-01: all,portal.k.example; p2.k.example"
+    head = f"{HEAD},slot,not_competent,robots_consent,portal"
+    text = f"{head}\n05999,Kreis Musterland,kreis,http://k.example/,{cells}\n"
     (town,) = registry(text).on(DAY).select()
     assert town.not_competent == (("taxi", "Stadt Anderswo"), ("vao", "Land"))
     assert (town.slot, town.robots_consent[:9], town.portal) == (
