@@ -93,6 +93,13 @@ def hints_at_suggestions(form: Form, seen: Seen) -> bool:
     return seen.set.lexicon.expression("suggest_names").search(named) is not None
 
 
+def suggesting(seen: Seen) -> frozenset[str]:
+    """Return the ids of the searches whose markup says that they suggest, with an address for it or without."""
+    forms = ((form, page) for page in seen.pages.values() for form in page.forms)
+    hinted = ((form, page) for form, page in forms if hints_at_suggestions(form, seen))
+    return frozenset(engine_of(form, page, seen).id for form, page in hinted if is_site_search(form, page, seen))
+
+
 def suggest_address(form: Form, base: str, seen: Seen) -> str:
     """Return where suggestions are asked, with ``{term}`` for what was typed; empty where the markup names no address.
 

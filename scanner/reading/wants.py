@@ -14,7 +14,7 @@ from scanner.reading.facts import CONTENT, Link, Region
 from scanner.reading.mentions import Mention, Mentions
 from scanner.reading.naming import file_words
 from scanner.reading.passages import ear_of, telling_pages
-from scanner.reading.search_forms import find_engines
+from scanner.reading.search_forms import find_engines, suggesting
 from scanner.reading.seen import Seen
 from scanner.reading.site_types import Kind
 from scanner.reading.targets import FOLLOWED, leads_on, target_of
@@ -97,13 +97,19 @@ def _questions(seen: Seen, engines: Iterable[Engine]) -> Iterator[tuple[str, str
 
 
 def _beginnings(seen: Seen, engines: Iterable[Engine]) -> Iterator[tuple[str, str]]:
-    """Yield what is typed to see suggestions: the beginning of the first official term."""
+    """Yield what is typed to see suggestions: the beginning of the first official term.
+
+    An engine that hints at suggestions but names no address for them is typed into by the browser.
+    """
     if Purpose.SEARCH in seen.manifest.unasked:
         return
     done = {one.capture.engine for one in seen.answers if one.capture.purpose is Purpose.SUGGEST}
     done |= {one.engine for one in seen.manifest.missing if one.purpose is Purpose.SUGGEST}
     first = next(iter(seen.set.terms[seen.municipality.league].official))
-    yield from ((engine.id, first[:_TYPED]) for engine in engines if engine.suggest and engine.id not in done)
+    hinted = suggesting(seen)
+    for engine in engines:
+        if (engine.suggest or engine.id in hinted or engine.kind == "script") and engine.id not in done:
+            yield engine.id, first[:_TYPED]
 
 
 def _every(seen: Seen) -> Iterator[Wanted]:
