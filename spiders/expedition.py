@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any
 
@@ -132,10 +132,17 @@ class Expedition:
             missing=self._ledger.missing,
             figures=figures(captures, took),
             notes=(*notes, *self.notes),
+            aliases=tuple(self._aliases()),
         )
 
     def _read_rendered(self, capture: Capture, body: bytes) -> PageFacts:
         return read_page(capture, body, self._criteria.lexicon, rendered=True)
+
+    def _aliases(self) -> Iterator[tuple[str, str]]:
+        read = {self.traps.key(address): address for address in sorted(self._addresses, reverse=True)}
+        for linked, key in self.traps.aliases.items():
+            if linked not in self._addresses and key in read:
+                yield linked, read[key]
 
     def _note(self, capture: Capture) -> None:
         found = [identity(url) for url in (capture.url, capture.final, *capture.redirects)]

@@ -86,7 +86,7 @@ class Frontier:
         best: dict[str, tuple[int, Link]] = {}
         for link in page.links:
             if link.region not in _NEVER and is_page(link.url):
-                key = self._traps.key(link.url)
+                key = self._traps.key(link.url, linked=True)
                 points = self.worth(link.url, link.text).points + place(link) + _entry(link, is_list=is_list)
                 if key not in best or points > best[key][0]:
                     best[key] = (points, link)

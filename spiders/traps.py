@@ -26,6 +26,7 @@ _AGAIN = 3  # times a step may come back in one path
 _FEW_WORDS = 12
 _VOTES = 2
 _DOUBLES = 4
+_MOST_ALIASES = 1_000
 
 
 class Promise(IntEnum):
@@ -62,20 +63,31 @@ class Traps:
         self._texts: dict[str, str] = dict(state.get("texts", {}))
         self._variants: dict[str, tuple[str, str]] = {}
         self.cut = int(state.get("cut", 0))  # links not followed
+        self.aliases: dict[str, str] = dict(state.get("aliases", {}))  # identity of a link -> key it was taken for
 
     @property
     def state(self) -> dict[str, Any]:
         """What is to be kept for a resume, as JSON values."""
         counters = ("admitted", "same", "other", "fresh", "doubles")
-        return {name: dict(getattr(self, f"_{name}")) for name in counters} | {"texts": self._texts, "cut": self.cut}
+        return {name: dict(getattr(self, f"_{name}")) for name in counters} | {
+            "texts": self._texts,
+            "cut": self.cut,
+            "aliases": self.aliases,
+        }
 
-    def key(self, url: str) -> str:
-        """Return the identity of an address without the parameters that were seen to tell nothing."""
+    def key(self, url: str, *, linked: bool = False) -> str:
+        """Return the identity of an address without the parameters that were seen to tell nothing.
+
+        Of a link it is noted what it was taken for, so that readers of the archive find the page behind it.
+        """
         found = identity(url)
         base, _, query = found.partition("?")
         host = host_key(url)
         kept = [part for part in query.split("&") if part and not self._tells_nothing(host, part.partition("=")[0])]
-        return f"{base}?{'&'.join(kept)}" if kept else base
+        key = f"{base}?{'&'.join(kept)}" if kept else base
+        if linked and key != found and len(self.aliases) < _MOST_ALIASES:
+            self.aliases[found] = key
+        return key
 
     def admits(self, url: str, promise: Promise) -> bool:
         """Say whether an address that was not asked before is followed, and count it."""

@@ -105,7 +105,8 @@ class Manifest:
     """All that judging needs to know of a scan beside the captured bytes.
 
     `source` is live, file or past; `complete` says the frontier ran empty within the budget; `unasked` names purposes
-    that this archive could not ask (a web archive: search, target).
+    that this archive could not ask (a web archive: search, target). `aliases` are pairs of identities: an address that
+    was linked but not fetched, because all it adds to another one was seen to tell nothing, and that other one.
     """
 
     ags: str
@@ -126,3 +127,4 @@ class Manifest:
     missing: tuple[Missing, ...] = ()
     figures: tuple[tuple[str, float], ...] = ()
     notes: tuple[str, ...] = field(default=())
+    aliases: tuple[tuple[str, str], ...] = ()

@@ -55,7 +55,7 @@ def see(readings: Readings, manifest: Manifest, municipality: Municipality, crit
         pages=merged.pages,
         targets=merged.targets,
         answers=readings.answers,
-        final=merged.final,
+        final={linked: merged.final.get(key, key) for linked, key in manifest.aliases} | dict(merged.final),
         unseen={identity(missing.url): missing.failure.value for missing in manifest.missing},
         own_hosts=hosts.own,
         portal_hosts=hosts.portal,

@@ -80,6 +80,14 @@ def test_a_parameter_that_changes_nothing_is_learned_and_dropped():
     assert traps.key(f"{SITE}/dienst?id=1") != traps.key(f"{SITE}/dienst?id=2")
 
 
+def test_a_link_that_was_taken_for_another_page_is_noted():
+    traps = Traps()
+    for chain in ("a", "b", "c"):
+        traps.saw(f"{SITE}/dienst?pfad={chain}", "same text")
+    assert traps.key(f"{SITE}/taxi?pfad=x", linked=True) == "http://musterdorf.example/taxi"
+    assert Traps(traps.state).aliases == {"http://musterdorf.example/taxi?pfad=x": "http://musterdorf.example/taxi"}
+
+
 def test_a_parameter_that_once_told_something_is_kept():
     traps = Traps()
     for number, text in enumerate(["same", "same", "same", "other"]):
