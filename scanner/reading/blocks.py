@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from scanner.reading.text import BOLD, BREAK, LIGHT, clean, close_up, join_hyphens
+from scanner.reading.text import BOLD, BREAK, HUGE, LIGHT, clean, close_up, join_hyphens
 from scanner.reading.vocabulary import Vocabulary
 
 _PLAIN = re.compile(r"([^\W\d_][\w/()&.-]*(?: [\w/()&.-]+){0,4}) ?: +(?=\S)")
@@ -71,7 +71,8 @@ class Splitter:
             if label:
                 found += _plain(lines, kind)
                 lines = []
-                found.append(Piece("label", label, scope="inline" if text else "", bold=BOLD in line))
+                kind_of_label = "heading" if HUGE in line and not text else "label"
+                found.append(Piece(kind_of_label, label, scope="inline" if text else "", bold=BOLD in line))
                 found += _plain([text], kind)
             elif text:
                 lines.append(text)

@@ -10,7 +10,7 @@ from scanner.reading.facts import Region
 from scanner.reading.hidden import Hidden, reads_backwards
 from scanner.reading.mails import Mails, from_script, reversed_address
 from scanner.reading.names import Names
-from scanner.reading.text import BOLD, LIGHT, clean
+from scanner.reading.text import BOLD, HUGE, LIGHT, clean
 from scanner.reading.tree import Attributes, Element, attributes_of, tags, text_of
 from scanner.reading.writer import Writer
 
@@ -19,6 +19,8 @@ _SKIPPED = tags(
     "track option datalist"
 )
 _BOLD = frozenset({"b", "strong", "u"})
+_SMALL = frozenset({"small", "sup"})
+_LARGE = frozenset(["4", "5", "6", "7", "+1", "+2", "+3", "+4"])
 _INPUTS = frozenset({"input", "select", "textarea"})
 _FRAMES = frozenset({"iframe", "frame", "area"})
 _NO_FIELDS = frozenset({"hidden", "submit", "button", "image", "reset"})
@@ -38,7 +40,11 @@ def scripted(attributes: Attributes) -> str:
     for name in _DATA_LINKS:
         if name in attributes and ("/" in attributes[name] or "." in attributes[name]):
             return attributes[name]
-    found = _SCRIPT_LINK.search(attributes["onclick"]) if "onclick" in attributes else None
+    return _opened(attributes["onclick"]) if "onclick" in attributes else ""
+
+
+def _opened(script: str) -> str:
+    found = _SCRIPT_LINK.search(script)
     return found.group(1) if found else ""
 
 
@@ -68,19 +74,19 @@ class Inline:
             self._frame(element, attributes)
         elif tag == "button":
             self._button(element, attributes)
-        elif attributes:
+        elif attributes or tag in _SMALL:
             self._span(element, tag, attributes)
         elif "-" in tag and not len(element) and not element.text:
             self._out.sheet.marks.add("component")
         else:
             self._text(element, bold=tag in _BOLD)
 
-    def _text(self, element: Element, *, bold: bool) -> None:
-        if not bold or self._bold or self._out.level:
+    def _text(self, element: Element, *, bold: bool, huge: bool = False) -> None:
+        if not (bold or huge) or self._bold or self._out.level:
             self._inside(element)
             return
         self._bold = True
-        self._out.parts.append(BOLD)
+        self._out.parts.append(BOLD + HUGE if huge else BOLD)
         self._inside(element)
         self._out.parts.append(LIGHT)
         self._bold = False
@@ -90,7 +96,7 @@ class Inline:
         marks = self._names.of(attributes.get("class", ""))
         raw = attributes.get("href", "")
         if raw == "#" or raw[:11].lower() == "javascript:":
-            raw = scripted(attributes) or raw
+            raw = scripted(attributes) or _opened(raw) or raw
         hidden = self._hidden.hides(element, attributes, marks) or ("offscreen" in marks and raw.startswith("#"))
         if hidden:
             return
@@ -193,8 +199,9 @@ class Inline:
             out.close_link(link)
             return
         at = len(out.parts)
-        self._text(element, bold=tag in _BOLD or bool(_BOLD_STYLE.search(attributes.get("style", ""))))
-        if "badge" in marks or tag in ("small", "sup"):
+        bold = tag in _BOLD or bool(_BOLD_STYLE.search(attributes.get("style", "")))
+        self._text(element, bold=bold, huge=tag == "font" and attributes.get("size", "") in _LARGE)
+        if "badge" in marks or tag in _SMALL:
             shown = clean("".join(out.parts[at:])) if len(out.parts) >= at else ""
             self._mark(shown or clean(attributes.get("title") or attributes.get("aria-label") or ""))
 

@@ -14,6 +14,7 @@ SILENT = frozenset({"script", "style", "template", "noscript", "head", "select",
 _FOREIGN = frozenset({"header", "footer", "nav", "consent", "aside", "breadcrumb", "offscreen"})
 _OUTER = frozenset({"header", "footer", "nav", "aside"})
 _FLOW = frozenset({"p", "ul", "ol", "dl", "h1", "h2", "h3", "h4", "h5", "h6", "blockquote", "pre", "address"})
+_LAID_OUT = ("table", "h1", "h2", "h3", "p", "div")
 _DOMINANT = 0.55  # share of its parent's text from which on a part is looked into
 _SIMILAR = 0.75  # share of the text from which on an inner part of that name is taken for the outer one
 
@@ -106,4 +107,4 @@ def _is_data(table: Element) -> bool:
     """Whether a table shows data rather than arranging the page: nothing but short cells."""
     if table.tag != "table":
         return False
-    return next(table.iter("th"), None) is not None or next(table.iter("table", "h1", "h2", "p", "div"), table) is table
+    return next(table.iter("th"), None) is not None or not any(inner is not table for inner in table.iter(*_LAID_OUT))

@@ -9,6 +9,7 @@ from scanner.reading.facts import CONTENT, Form, Quality, Region
 from scanner.reading.reader import Reader
 from scanner.reading.tree import Element, text_of
 
+_NONE = 4  # words; not even a heading and a sentence
 _FEW = 20  # words; a page with less says nothing by itself
 _SHORT = 120  # words; walls and error pages have less
 _NEAR_WORDS = 60
@@ -58,7 +59,7 @@ def why_script(root: Element, sheet: Sheet, answer: Answer, reader: Reader) -> s
         return "noscript"
     asks = any(form.region in CONTENT for form in answer.forms)
     few_links = sum(link.region in CONTENT for link in sheet.links) < 3
-    return "little_text" if scripts and answer.words < _FEW and few_links and not asks else ""
+    return "little_text" if scripts and answer.words < _NONE and few_links and not asks else ""
 
 
 def _has_empty_source(root: Element, markup: str) -> bool:
@@ -133,6 +134,9 @@ def _failed(sheet: Sheet, answer: Answer, reader: Reader) -> Quality | None:
 
 
 def _is_login(answer: Answer, reader: Reader) -> bool:
+    wall = reader.vocabulary.pattern("quality_login_wall")
+    if answer.words < _NEAR_WORDS and (answer.title in wall or answer.h1 in wall):
+        return True
     asks = [form for form in answer.forms if any(field.kind == "password" for field in form.fields)]
     if answer.words >= _SHORT or not any(form.region in CONTENT for form in asks):
         return False

@@ -6,6 +6,7 @@ from scanner.reading.drafts import Draft
 from scanner.reading.tree import Element
 
 _LONGEST = 60
+_BOLD = frozenset({"b", "strong"})
 
 
 def close_row(drafts: list[Draft], first: int, row: Element) -> None:
@@ -48,7 +49,16 @@ def _names_row(read: list[Draft], cells: list[Element]) -> bool:
     if cells[0].tag == "th" or head.kind == "label":
         return True
     short = len(head.text) <= _LONGEST and head.text.count(" ") < 6 and not head.links
-    return len(cells) == 2 and short and not head.text[:1].isdigit()
+    return len(cells) == 2 and short and not head.text[:1].isdigit() and not _has_heads(cells[0])
+
+
+def _has_heads(cell: Element) -> bool:
+    """Whether the first row of a cell's table names the columns."""
+    table = next(cell.iterancestors("table"), None)
+    first = next(table.iter("tr"), None) if table is not None else None
+    if first is None or first is cell.getparent():
+        return False
+    return all(each.tag == "th" or (len(each) == 1 and each[0].tag in _BOLD) for each in first)
 
 
 def close_list(drafts: list[Draft], first: int) -> None:

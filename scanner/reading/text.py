@@ -6,6 +6,7 @@ import re
 
 BREAK = "\ue000"  # a line break that markup asks for
 BOLD, LIGHT = "\ue001", "\ue002"  # around bold text
+HUGE = "\ue003"  # after BOLD: text in letters as large as a heading's
 
 _INVISIBLE = ("\xad", "\u200b", "\u200c", "\u200d", "\u2060", "\ufeff", "\u200e", "\u200f")
 _WRITTEN = re.compile(r"&(?:shy|#173|#xad|ZeroWidthSpace|#820[3-7]|#x200[b-f]|zwn?j|NoBreak|#8288);", re.I)
@@ -28,8 +29,8 @@ def without_invisible(markup: str) -> str:
 
 def clean(raw: str) -> str:
     """Return text in one line, white space folded, marks of bold text taken out."""
-    if BOLD in raw:
-        raw = raw.replace(BOLD, "").replace(LIGHT, "")
+    if BOLD in raw or HUGE in raw:
+        raw = raw.replace(BOLD, "").replace(LIGHT, "").replace(HUGE, "")
     if BREAK in raw:
         raw = raw.replace(BREAK, " ")
     return " ".join(raw.split())

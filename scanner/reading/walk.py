@@ -13,7 +13,7 @@ from scanner.reading.mails import Mails
 from scanner.reading.names import Names
 from scanner.reading.regions import Box, Regions
 from scanner.reading.tables import close_list, close_row
-from scanner.reading.text import BOLD, BREAK, LIGHT
+from scanner.reading.text import BOLD, BREAK, HUGE, LIGHT
 from scanner.reading.tree import Attributes, Element, attributes_of, tags, text_of
 from scanner.reading.writer import Writer
 
@@ -91,7 +91,7 @@ class Walker:
         parts = self._out.parts
         if not 0 < at < len(parts):
             return
-        left, right = parts[at - 1].rstrip(BOLD + LIGHT), parts[at].lstrip(BOLD + LIGHT)[:1]
+        left, right = parts[at - 1].rstrip(BOLD + LIGHT + HUGE), parts[at].lstrip(BOLD + LIGHT + HUGE)[:1]
         one_word = len(left) == 1 or (right.islower() and left[-1:].isalpha())
         if right and left and not left[-1].isspace() and (both_links or not one_word):
             parts.insert(at, " " if one_word else BREAK)

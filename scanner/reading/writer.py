@@ -59,7 +59,8 @@ class Writer:
         first = len(drafts)
         lines_from: Draft | None = None
         for piece in pieces:
-            draft = Draft(piece.kind, piece.text, self.region, self.container, 0, piece.lines)
+            level = self._level_of_large() if piece.kind == "heading" else 0
+            draft = Draft(piece.kind, piece.text, self.region, self.container, level, piece.lines)
             if piece.kind == "label":
                 if lines_from is not None:
                     lines_from.last = len(drafts)
@@ -71,6 +72,10 @@ class Writer:
             lines_from.last = len(drafts)
         if self._waiting and len(drafts) > first:
             self._settle(first)
+
+    def _level_of_large(self) -> int:
+        """Return the level of a heading that is told by the size of its letters: the first one is the page's."""
+        return 2 if any(draft.level and draft.region is self.region for draft in self.sheet.drafts) else 1
 
     def _add(self, draft: Draft) -> None:
         draft.words = draft.text.count(" ") + 1
