@@ -9,7 +9,6 @@ from scanner.reading.namer import Namer
 from scanner.reading.seen import Seen
 from scanner.reading.site_types import NOISE, Entry, Kind
 
-_FEWEST = 3
 _BADGE = 4  # words
 _NO_LIST = NOISE | {Kind.SEARCH, Kind.LEGAL, Kind.LOGIN}
 
@@ -22,7 +21,7 @@ def list_entries(seen: Seen) -> dict[str, tuple[Entry, ...]]:
         if page.quality is not Quality.CONTENT or page.pdf is not None or seen.is_kind(key, *_NO_LIST):
             continue
         entries = tuple(lister.entry(page, link) for link in _listed(page))
-        if len(entries) >= _FEWEST:
+        if entries:
             lists[key] = entries
     return lists
 
@@ -42,17 +41,18 @@ class _Lister:
 
     def __init__(self, seen: Seen) -> None:
         self._seen, self._namer = seen, Namer(seen)
-        self._described: dict[str, set[str]] = defaultdict(set)
+        self._whole: dict[str, set[str]] = defaultdict(set)
+        self._parts: dict[str, set[str]] = defaultdict(set)
         for service, own in seen.services.items():
             for described in own:
-                self._described[described.page].add(service)
+                (self._whole if described.section < 0 else self._parts)[described.page].add(service)
         self._referring = {key for keys in seen.referrals.values() for key in keys}
 
     def entry(self, page: PageFacts, link: Link) -> Entry:
         """Return the entry of a link."""
         key = self._seen.key(link.url)
-        led = self._described.get(key, set())
         named = self._namer.find(link.text) if key not in self._referring else frozenset()
+        led = self._whole.get(key, set()) | (self._parts.get(key, set()) & named)
         services = tuple(sorted(led & named or led or named))
         group = page.sections[link.section].heading if 0 <= link.section < len(page.sections) else ""
         return Entry(link, link.text, services, group, link.mark or _beside(link))

@@ -10,13 +10,9 @@ from criteria.words import Lexicon, fold
 from scanner.reading.facts import CONTENT, PageFacts, Quality, Region
 from scanner.reading.purposes import is_application, parts_of, reads_as_news
 from scanner.reading.seen import Seen
-from scanner.reading.site_types import NOISE, Entry, Kind
+from scanner.reading.site_types import Kind
 
-_LETTERS = 6  # single letters as links or headings make an alphabet
-_LIST = 5
 _PARTS = 3  # of a description: it is no news, wherever it is filed
-_FORM_LINKS = 5
-_BUNDLE = 3
 _HEADED = {
     Kind.SITEMAP: "sitemap_title",
     Kind.LEGAL: "legal_title",
@@ -144,53 +140,3 @@ def _offers_land(page: PageFacts, lexicon: Lexicon) -> bool:
 def _has_plans(page: PageFacts, lexicon: Lexicon) -> bool:
     machine = lexicon.expression("plans_link")
     return any(link.region in CONTENT and machine.search(link.url) for link in page.links)
-
-
-def kinds_by_entries(seen: Seen) -> dict[str, frozenset[Kind]]:
-    """Return the kinds again with those that only services and entries can tell (bundle, forms overview, A-Z)."""
-    found = {key: kinds | _by_entries(seen, key) for key, kinds in seen.kinds.items()}
-    for keys in seen.referrals.values():
-        for key in keys:
-            found[key] = found[key] | {Kind.REFERRAL}
-    return found
-
-
-def _by_entries(seen: Seen, key: str) -> frozenset[Kind]:
-    page, entries, kinds = seen.pages[key], seen.entries.get(key, ()), seen.kinds[key]
-    if not entries or kinds & (NOISE | {Kind.SEARCH}):
-        return frozenset()
-    signs = _signs(page, seen.set.lexicon)
-    business = {service for entry in entries for service in entry.services if seen.set.service[service].business}
-    return frozenset(_listed(signs, page, entries, business, kinds))
-
-
-def _listed(
-    signs: _Signs, page: PageFacts, entries: tuple[Entry, ...], business: set[str], kinds: frozenset[Kind]
-) -> Iterator[Kind]:
-    of_services = signs.headed("services_title") or len(business) >= _LIST
-    alphabet = _alphabet(page) or (signs.headed("a_to_z") and len(entries) >= _LIST)
-    if alphabet and of_services and not signs.headed("not_services_title") and Kind.SITEMAP not in kinds:
-        yield from (Kind.A_TO_Z, Kind.OVERVIEW)
-        return
-    forms = sum(_is_form(entry) for entry in entries)
-    if signs.headed("forms_title") and forms >= _FORM_LINKS:
-        yield Kind.FORMS
-    if signs.headed("services_title") and len(entries) >= _LIST:
-        yield Kind.OVERVIEW
-    if (
-        len(business) >= _BUNDLE
-        and not kinds & {Kind.SITEMAP, Kind.UNIT, Kind.HOMEPAGE}
-        and not (signs.headed("forms_title") or signs.headed("services_title"))
-    ):
-        yield Kind.BUNDLE
-
-
-def _alphabet(page: PageFacts) -> bool:
-    links = {link.text.strip().upper() for link in page.links if len(link.text.strip()) == 1}
-    heads = {block.text.strip().upper() for block in page.blocks if len(block.text.strip()) == 1}
-    return sum(letter.isalpha() for letter in links | heads) >= _LETTERS
-
-
-def _is_form(entry: Entry) -> bool:
-    path = urlsplit(entry.link.url).path.lower()
-    return path.endswith((".pdf", ".doc", ".docx")) or bool(entry.services) or "form" in entry.link.url.lower()

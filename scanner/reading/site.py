@@ -17,7 +17,8 @@ from scanner.reading.completeness import searched
 from scanner.reading.entries import list_entries
 from scanner.reading.graph import clicks_from_home
 from scanner.reading.hosts import own_hosts
-from scanner.reading.kinds import kinds_by_entries, kinds_of
+from scanner.reading.kinds import kinds_of
+from scanner.reading.list_kinds import kinds_by_entries
 from scanner.reading.merging import merge
 from scanner.reading.offers import find_offers
 from scanner.reading.repeated import repeated_texts
