@@ -21,7 +21,7 @@ def _names(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-_CONTROL = re.compile(r"[\x00-\x1f\x7f]+")
+_CONTROL = re.compile(r"[\x80-\x9f\x00-\x1f\x7f]+")
 _HOLLOW = re.compile(r"https?:/*", re.I)
 _ROUTE = re.compile(r"^[/!]")  # a fragment that a script reads as a path
 _ESCAPE = re.compile(r"%[0-9a-fA-F]{2}")
