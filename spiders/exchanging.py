@@ -32,12 +32,12 @@ class Ask:
 
     @property
     def host(self) -> str:
-        """The host's name in lower case, without brackets and port."""
-        return urlsplit(self.url).hostname or ""
+        """The host's name in lower case, without brackets and port; empty where the address has none."""
+        return urlsplit(self.url).hostname or "" if self.origin else ""
 
     @property
     def origin(self) -> str:
-        """Scheme, host and port: what has a robots.txt."""
+        """Scheme, host and port: what has a robots.txt; empty where the address can't be read."""
         return origin(self.url)
 
 
@@ -71,6 +71,9 @@ class Outcome:
 
 
 def origin(url: str) -> str:
-    """Return scheme, host and port of an address."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}"
+    """Return scheme, host and port of an address; empty where it can't be read."""
+    try:
+        parts = urlsplit(url)
+        return f"{parts.scheme}://{parts.netloc.rpartition('@')[2].lower()}" if parts.port != 0 else ""
+    except ValueError:
+        return ""

@@ -67,7 +67,7 @@ class Fetcher:
         """Return the delay for a request that may be made; FetchError where it may not."""
         if ask.method != "GET" and not (ask.method == "POST" and ask.purpose in ASKING):
             raise FetchError(Failure.REFUSED, ask.url, f"{ask.method} is for the site's own search only")
-        if urlsplit(ask.url).scheme not in ("http", "https") or not ask.host:
+        if not ask.origin.startswith(("http:", "https:")) or not ask.host:
             raise FetchError(Failure.REFUSED, ask.url, "no address that can be fetched")
         self._commons.troubles.check(ask.origin, ask.url)
         if ask.purpose is Purpose.ROBOTS or ask.anyway:

@@ -84,7 +84,7 @@ class Handler(BaseDownloadHandler):
 
     def _keep_robots(self, ask: Ask, outcome: Outcome) -> None:
         places = (ask.url, *(exchange.url for exchange in outcome.exchanges), outcome.at)
-        for place in dict.fromkeys(origin(url) for url in places if url):
+        for place in dict.fromkeys(origin(url) for url in places):
             self._recorder.keep_robots(place, self._commons.robots.outcome(place))
 
 

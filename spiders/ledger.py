@@ -54,12 +54,11 @@ class Ledger:
         with self._told():
             path.parent.mkdir(parents=True, exist_ok=True)
             self._base = sqlite3.connect(path, isolation_level=None, timeout=0.5)
-            self._base.execute("PRAGMA locking_mode = EXCLUSIVE")
-            self._base.execute("PRAGMA journal_mode = WAL")
-            # A killed process loses nothing with NORMAL; after a power cut `cut` finds what the WARC still has.
-            self._base.execute("PRAGMA synchronous = NORMAL")
-            self._check_format()
-            self._base.executescript(_TABLES)
+            try:
+                self._prepare()
+            except BaseException:
+                self._base.close()
+                raise
 
     def add(self, request: Request) -> bool:
         """Note a request to be done at once (outside of a page); False where its key is known already."""
@@ -189,11 +188,16 @@ class Ledger:
         """Close the file; closing twice is fine."""
         self._base.close()
 
-    def _check_format(self) -> None:
+    def _prepare(self) -> None:
+        self._base.execute("PRAGMA locking_mode = EXCLUSIVE")
+        self._base.execute("PRAGMA journal_mode = WAL")
+        # A killed process loses nothing with NORMAL; after a power cut `cut` finds what the WARC still has.
+        self._base.execute("PRAGMA synchronous = NORMAL")
         found = self._number("PRAGMA user_version")
         if found not in (0, _FORMAT):
             raise UserError("the ledger is of another version of the scanner", where=str(self._path))
         self._base.execute(f"PRAGMA user_version = {_FORMAT}")
+        self._base.executescript(_TABLES)
 
     def _insert(self, request: Request) -> bool:
         row = (key_of(request), purpose_of(request).value, request.priority, save_request(request))

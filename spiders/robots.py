@@ -76,7 +76,8 @@ def _understand(known: _Origin, options: Options) -> None:
     elif last is not None and 200 <= last.status < 300:
         body = decode(last.body, last.header("content-encoding")).data[:_LARGEST]
         known.rules = Protego.parse(body.decode("utf-8-sig", "replace"))
-    if known.failure is not None and known.failure.transient and known.tries < len(options.robots_again):
+    may_pass = known.failure is not None and (known.failure.transient or known.failure.again is not None)
+    if may_pass and known.tries < len(options.robots_again):
         known.due = time.monotonic() + options.robots_again[known.tries]
         known.tries += 1
 

@@ -9,7 +9,7 @@ from spiders.options import split_networks
 G2B_OPERATOR = os.environ.get("G2B_OPERATOR", "")
 G2B_CONTACT = os.environ.get("G2B_CONTACT", "")
 G2B_PROXY = os.environ.get("G2B_PROXY", "")
-G2B_DELAY = float(os.environ.get("G2B_DELAY") or 1.0)
+G2B_DELAY = os.environ.get("G2B_DELAY") or 1.0
 G2B_TIMEOUT = 30.0
 G2B_MAX_BYTES = 20 * 1024 * 1024
 G2B_RETRIES = 2

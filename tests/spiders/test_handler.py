@@ -165,6 +165,11 @@ async def test_a_dead_port_is_refused_at_once(scan: Scan) -> None:
         assert await scan.fails(f"http://127.0.0.1:{free.getsockname()[1]}/") is Failure.REFUSED
 
 
+@pytest.mark.parametrize("url", ["ftp://a.example/", "http:///nichts", "http://a.example:0/"])
+async def test_an_address_that_leads_nowhere_is_refused(scan: Scan, url: str) -> None:
+    assert await scan.fails(url) is Failure.REFUSED
+
+
 async def test_a_host_without_address_is_dns_and_known_from_then_on(scan: Scan) -> None:
     assert await scan.fails("http://gibt-es-nicht.invalid/") is Failure.DNS
     assert "given up" in (await scan.error("http://gibt-es-nicht.invalid/zwei")).detail

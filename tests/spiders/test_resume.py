@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import random
 import signal
 import subprocess
@@ -162,3 +163,21 @@ def test_a_second_process_can_not_write_into_a_running_scan(tmp_path: Path) -> N
         first.kill()
         first.communicate()
     assert "another scan is writing this archive" in said
+
+
+def test_a_full_disk_ends_the_scan_with_a_word_and_it_goes_on_when_there_is_room(tmp_path: Path) -> None:
+    archive = tmp_path / "a.warc.gz"
+    noise = random.Random(1).randbytes(4000).hex()
+    with serving(site()) as server:
+        for path, answer in tuple(server.routes.items()):
+            assert isinstance(answer, Answer)
+            text = gzip.decompress(answer.body).decode()
+            server.routes[path] = Answer.packed(f"{text}{noise}{path}".encode())
+        command = [sys.executable, "-m", "tests.spiders.small_crawl", str(archive), server.url("/0")]
+        limited = ["bash", "-c", 'ulimit -f 200; exec "$@"', "sh", *command]  # files end at 200 KiB
+        done = subprocess.run(limited, capture_output=True, text=True, timeout=60, check=False)
+        assert "the scan can't go on" in done.stderr
+        assert not manifest_path(archive).exists()
+        run(archive, server)
+    assert len(seen(archive)) == PAGES
+    assert Archive(archive).problems() == ()
