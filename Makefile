@@ -14,7 +14,8 @@ demo: setup
 	$(BIN)/g2b demo
 
 test: setup check
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 -m "not browser and not server and not slow"
+	$(BIN)/python -m pytest -m "browser or server or slow"
 
 fast: setup
 	$(BIN)/python -m pytest -m "not browser and not server and not slow"
