@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from criteria.words import fold
 from scanner.archive.records import Purpose
 from scanner.model.answer import Answer
+from scanner.reading.facts import PageFacts, Quality
 from scanner.reading.mentions import Mentions
 from scanner.reading.seen import Seen
 from scanner.reading.site_types import SearchEngine
 from scanner.reading.urls import acts, identity
+
+_UNREADABLE = frozenset({Quality.SHELL, Quality.BOT_WALL, Quality.CONSENT_WALL, Quality.INCOMPLETE})
 
 
 def searched(seen: Seen, engines: Iterable[SearchEngine], listed: Iterable[str]) -> dict[str, Answer]:
@@ -19,7 +23,7 @@ def searched(seen: Seen, engines: Iterable[SearchEngine], listed: Iterable[str])
     named = frozenset(service for text in missed for service in names.find(text))
     unasked = {term for engine in engines for term, answer in engine.answers.items() if answer.asked is not Answer.YES}
     asked = frozenset(service for term in unasked for service in names.find(term))
-    blind = Purpose.PAGE in seen.manifest.unasked
+    blind = Purpose.PAGE in seen.manifest.unasked or any(_hides_services(seen, page) for page in seen.pages.values())
     return {
         service.id: Answer.UNKNOWN if blind or service.id in named | asked else Answer.YES
         for service in seen.set.services
@@ -35,3 +39,11 @@ def _missed_texts(seen: Seen, listed: Iterable[str]) -> set[str]:
             if seen.side(link.url) and not acts(link.url) and identity(link.url) not in read:
                 texts.add(link.text)
     return texts
+
+
+def _hides_services(seen: Seen, page: PageFacts) -> bool:
+    """Whether a page is a directory of services by its title, and could not be read."""
+    if page.quality not in _UNREADABLE and not (page.needs_script and not page.rendered):
+        return False
+    folded = fold(f"{page.title} {page.h1}")
+    return any(seen.set.lexicon.expression(name).search(folded) for name in ("services_title", "a_to_z"))

@@ -71,17 +71,23 @@ def _digits(phone: str) -> str:
 
 
 def _compare(service: str, one: _Told, other: _Told) -> Twin | None:
-    """Return the pair if both say something of one thing, and nothing of it is the same."""
-    asked: Mapping[str, Callable[[_Told], frozenset[str]]] = {
-        "fee": _Told.fees,
-        "online_target": _Told.targets,
-        "contact": _Told.contacts,
+    """Return the pair if what both say of one thing can't both be true."""
+    asked: Mapping[str, tuple[Callable[[_Told], frozenset[str]], Callable[[frozenset[str], frozenset[str]], bool]]] = {
+        "fee": (_Told.fees, _each_has_its_own),
+        "online_target": (_Told.targets, _nothing_shared),
+        "contact": (_Told.contacts, _nothing_shared),
     }
-    differs = tuple(name for name, said in asked.items() if _contradict(said(one), said(other)))
+    differs = tuple(name for name, (said, contradict) in asked.items() if contradict(said(one), said(other)))
     if not differs:
         return None
     return Twin(service, (one.own.page, other.own.page), differs, (one.place(), other.place()))
 
 
-def _contradict(one: frozenset[str], other: frozenset[str]) -> bool:
+def _nothing_shared(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether both say something, and nothing of it is the same: one more number or way is no contradiction."""
     return bool(one) and bool(other) and not one & other
+
+
+def _each_has_its_own(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether each gives an amount that the other does not know: one may be shorter, but not of another opinion."""
+    return bool(one - other) and bool(other - one)

@@ -1,0 +1,74 @@
+"""One page under many addresses is one page; different pages stay different."""
+
+from __future__ import annotations
+
+import pytest
+
+from scanner.reading.memory import Answered
+from scanner.reading.site_types import Site
+from tests.reading.sites import HOME, TEXT, key, link, listed, page, site_of
+
+MENU = "<p><a href='{0}/gewerbe'>Gewerbe</a> <a href='{0}/bauen'>Bauen</a></p>"
+
+
+def _page(canonical: str = "", heading: str = "Plakatierung", more: str = "") -> str:
+    head = f'<link rel="canonical" href="{canonical}">' if canonical else ""
+    return page(heading, f"<p>{TEXT}</p>{more}").replace("<head>", f"<head>{head}")
+
+
+def _pages(site: Site) -> list[str]:
+    return [own.page for own in site.services.get("plakatierung", ())]
+
+
+@pytest.mark.parametrize(
+    "twin",
+    ["/plakate?druck=1", "/plakate?sid=0123456789abcdef0123", "/Plakate/", "/plakate;jsessionid=AB12?print=true"],
+)
+def test_print_session_and_spelling_twins_are_one_page(twin: str) -> None:
+    assert _pages(site_of({"/plakate": _page(), twin: _page()})) == [key("/plakate")]
+
+
+def test_a_language_prefix_that_repeats_the_german_text_is_one_page() -> None:
+    pages = {"/plakate": _page(more=MENU.format("")), "/en/plakate": _page(more=MENU.format("/en"))}
+    assert _pages(site_of(pages)) == [key("/plakate")]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_the_canonical_address_is_the_page_in_any_order(order: int) -> None:
+    html = {"/plakate": _page(), "/alt?id=7": _page(canonical=f"{HOME}/plakate", more="<p>Sie sind hier: Alt</p>")}
+    assert _pages(site_of(dict(list(html.items())[::order]))) == [key("/plakate")]
+
+
+def test_a_canonical_address_that_every_page_gives_is_not_believed() -> None:
+    start = f"{HOME}/"
+    pages = {"/plakate": _page(start), "/steuer": _page(start, "Gewerbesteuer"), "/reise": _page(start, "Reisegewerbe")}
+    site = site_of(pages)
+    assert set(site.services) == {"plakatierung", "gewerbesteuer", "reisegewerbekarte"}
+
+
+def test_links_to_a_twin_lead_to_the_page() -> None:
+    way = page("X", listed({"/alt": "Plakate"}))
+    site = site_of({"/plakate": _page(), "/alt": Answered(redirect="/plakate"), "/x": way})
+    assert site.key(f"{HOME}/alt") == key("/plakate")
+    assert [entry.services for entry in site.entries[key("/x")]] == [("plakatierung",)]
+
+
+def test_parallel_pages_with_their_own_words_stay_two() -> None:
+    site = site_of({"/plakate": _page(), "/werbung": _page(more="<p>Die Gebühr beträgt 30 Euro je Monat.</p>")})
+    assert len(_pages(site)) == 2
+
+
+def test_short_pages_that_say_the_same_stay_two() -> None:
+    pages = {f"/liste-{letter}": page("Dienstleistungen", "<p>Keine Einträge.</p>", text="") for letter in "xy"}
+    assert {key("/liste-x"), key("/liste-y")} <= set(site_of(pages).pages)
+
+
+def test_dead_pages_are_kept_and_never_merged() -> None:
+    dead = Answered(page("Nicht gefunden"), status=404)
+    site = site_of({"/a": dead, "/b": dead})
+    assert {site.pages[key(path)].status for path in ("/a", "/b")} == {404}
+
+
+def test_two_letters_of_a_directory_stay_two() -> None:
+    pages = {f"/a-z?letter={x}": page(f"Leistungen: {x}", f"<p>{TEXT}</p>{link(f'/{x}', x)}") for x in "AB"}
+    assert {key("/a-z?letter=A"), key("/a-z?letter=B")} <= set(site_of(pages).pages)
