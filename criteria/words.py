@@ -18,7 +18,7 @@ _INVISIBLE = dict.fromkeys([0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF])
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _HYPHENS = str.maketrans(dict.fromkeys("‐‑‒–—−", "-"))
 _SPACED_LETTERS = re.compile(r"(?<!\w)(?:\w ){3,}\w(?!\w)")
-_INNER_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
+_INNER_HYPHEN = re.compile(r"(?<=\w\w)-(?=\w)|(?<=\w)-(?=\w\w)")  # not in "A-Z", which is two words
 _NOT_TOKEN = re.compile(r"[^\w§*]+")
 
 
@@ -31,7 +31,7 @@ def heal(text: str) -> str:
 def fold(text: str) -> str:
     """Return the tokens of a text joined by one space, in the one spelling that patterns are compared in.
 
-    Case, umlaut spellings, soft hyphens, hyphens inside a word and letter-spacing do not matter.
+    Case, umlaut spellings, soft hyphens, hyphens inside a word and letter-spacing do not matter; "A-Z" is two words.
     """
     text = unicodedata.normalize("NFKC", heal(text)).translate(_HYPHENS).casefold()
     text = _SPACED_LETTERS.sub(lambda match: match.group().replace(" ", ""), text).translate(_UMLAUTS)

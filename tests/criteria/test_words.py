@@ -21,6 +21,8 @@ LETTERS = st.text("abcdefghijklmnopqrstuvwxyzäöüßéçñABCZÄÖÜ", min_size
         ("G E B Ü H R E N", "Gebühren"),
         ("Straße  \n nutzen", "strasse nutzen"),
         ("§14 GewO", "§ 14 gewo"),
+        ("Dienstleistungen A-Z", "dienstleistungen A – Z"),
+        ("E-Mail, i-Kfz, B-Plan", "email ikfz bplan"),
     ],
 )
 def test_spellings_of_one_word_are_one(one, other):
