@@ -281,7 +281,6 @@ def test_trade_tax_rate(inner, heading, rate):
     [
         ("<p>Grundsteuer B: 500 v. H.</p>", "Steuern"),
         ("<p>Der Hebesatz der Grundsteuer B beträgt 500 v. H.</p>", "Grundsteuer"),
-        ("<p>Die Gewerbesteuer ist eine Gemeindesteuer. 300 Betriebe zahlen sie.</p>", "Gewerbesteuer"),
     ],
 )
 def test_what_is_no_trade_tax_rate(inner, heading):
