@@ -47,7 +47,10 @@ def test_a_person_with_number_and_mail(inner):
         (f"<p>Ihre Ansprechpartnerin ist Anna Muster, Tel. {PHONE}</p>", "Anna Muster"),
         (f"<p>Ansprechpartner: Jan Muster (Tel. {PHONE})</p>", "Jan Muster"),
         ("<table><tr><td>Muster, Anna</td><td>Märkte</td><td>55-117</td></tr></table>", "Muster, Anna"),
-        ("<table><tr><th>Name</th><th>Durchwahl</th></tr><tr><td>Anna Muster</td><td>117</td></tr></table>", "Anna Muster"),
+        (
+            "<table><tr><th>Name</th><th>Durchwahl</th></tr><tr><td>Anna Muster</td><td>117</td></tr></table>",
+            "Anna Muster",
+        ),
     ],
 )
 def test_names(inner, name):
@@ -74,12 +77,20 @@ def test_what_is_no_person(inner):
 def test_several_people_keep_their_own_numbers():
     rows = "".join(
         f"<tr><td>{name}</td><td>{task}</td><td>05999 55-{number}</td></tr>"
-        for name, task, number in (("Herr Eins", "Märkte", 11), ("Frau Zwei", "Gaststätten", 12), ("Herr Drei", "Steuern", 13))
+        for name, task, number in (
+            ("Herr Eins", "Märkte", 11),
+            ("Frau Zwei", "Gaststätten", 12),
+            ("Herr Drei", "Steuern", 13),
+        )
     )
     lines = rows.replace("tr>", "p>").replace("</td><td>", "<br>").replace("<td>", "").replace("</td>", "")
     for inner in (f"<table>{rows}</table>", f"<div class=kontakt>{lines}</div>"):
         found = people(content(inner))
-        assert [(each.name, each.phone[-2:]) for each in found] == [("Herr Eins", "11"), ("Frau Zwei", "12"), ("Herr Drei", "13")]
+        assert [(each.name, each.phone[-2:]) for each in found] == [
+            ("Herr Eins", "11"),
+            ("Frau Zwei", "12"),
+            ("Herr Drei", "13"),
+        ]
 
 
 def test_one_person_after_another_in_one_text():
@@ -91,8 +102,13 @@ def test_one_person_after_another_in_one_text():
 
 
 def test_paragraphs_of_running_text_lend_no_number_to_a_name_before():
-    long = "Die Anmeldung ist auch schriftlich möglich, wenn alle Unterlagen vollständig beiliegen und unterschrieben sind. " * 2
-    found = people(content(f"<p>Auskunft gibt Frau Muster. {long}</p><p>{long} Die Kasse erreichen Sie unter 05999 55-30.</p>"))
+    long = (
+        "Die Anmeldung ist auch schriftlich möglich, wenn alle Unterlagen vollständig beiliegen und unterschrieben sind. "
+        * 2
+    )
+    found = people(
+        content(f"<p>Auskunft gibt Frau Muster. {long}</p><p>{long} Die Kasse erreichen Sie unter 05999 55-30.</p>")
+    )
     assert found == []
 
 
@@ -130,7 +146,9 @@ def test_mailboxes(mail, kind):
 
 
 def test_a_role_mailbox_within_a_persons_block_is_that_persons_mail():
-    found = only("<div class=kontaktbox><p>Ordnungsamt</p><p>Herr Jan Muster<br>Tel. 05999 55-14<br>gewerbe@stadt.example</p></div>")
+    found = only(
+        "<div class=kontaktbox><p>Ordnungsamt</p><p>Herr Jan Muster<br>Tel. 05999 55-14<br>gewerbe@stadt.example</p></div>"
+    )
     assert (found.name, found.mail, found.unit) == ("Herr Jan Muster", "gewerbe@stadt.example", "Ordnungsamt")
 
 
@@ -147,7 +165,10 @@ def test_a_fax_is_no_telephone():
 @pytest.mark.parametrize(
     ("inner", "task"),
     [
-        ("<div class=vcard><p>Frau Muster<br>Gewerbe und Gaststätten<br>Tel. 05999 55-14</p></div>", "Gewerbe und Gaststätten"),
+        (
+            "<div class=vcard><p>Frau Muster<br>Gewerbe und Gaststätten<br>Tel. 05999 55-14</p></div>",
+            "Gewerbe und Gaststätten",
+        ),
         ("<p>Frau Muster ist zuständig für Ansiedlungen und Flächen. Tel. 05999 55-14</p>", "Ansiedlungen und Flächen"),
         ("<table><tr><td>Frau Muster</td><td>Existenzgründung</td><td>55-14</td></tr></table>", "Existenzgründung"),
         ("<h4>Gründungsberatung</h4><p>Frau Muster, Tel. 05999 55-14</p>", "Gründungsberatung"),
@@ -176,7 +197,9 @@ def test_roles(inner, role):
 
 
 def test_the_mayors_role_stays_with_the_mayor():
-    found = people(content("<p>Bürgermeister: Herr Eins, Tel. 05999 55-1<br>Wirtschaft: Frau Zwei, Tel. 05999 55-2</p>"))
+    found = people(
+        content("<p>Bürgermeister: Herr Eins, Tel. 05999 55-1<br>Wirtschaft: Frau Zwei, Tel. 05999 55-2</p>")
+    )
     assert [each.role for each in found] == ["Bürgermeister", ""]
 
 

@@ -167,3 +167,15 @@ def test_questions_on_the_portal_or_for_business_are_told_from_others() -> None:
 def test_a_search_with_results_is_a_search_page() -> None:
     hits = listed({f"/x/{number}": f"Treffer {number}" for number in range(5)})
     assert Kind.SEARCH in kinds_of_page(page("Suchergebnisse", hits, link("/suche?seite=2", "Weiter")), "/suche")
+
+
+def test_a_wide_heading_is_land_for_business_only_where_the_text_says_so() -> None:
+    hall = page("Plätze für deinen Betrieb", "<p>Alte Molkerei: Halle mit 600 m², Miete nach Absprache.</p>")
+    homes = page("Grundstücke", "<p>Im Neubaugebiet Ost sind acht Plätze für Einfamilienhäuser mit je 600 m² frei.</p>")
+    assert Kind.LAND in kinds_of_page(hall)
+    assert Kind.LAND not in kinds_of_page(homes)
+
+
+def test_a_link_to_a_geo_portal_brings_plans_online() -> None:
+    html = page("Bauleitplanung", link("http://geoportal.musterfeld.example/", "Zum Kartendienst"))
+    assert Kind.PLANS in kinds_of_page(html)

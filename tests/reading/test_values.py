@@ -268,7 +268,11 @@ def test_what_is_no_date_of_the_text(inner):
         ("<p>Der Hebesatz der Gewerbesteuer beträgt seit 2024 423 v. H.</p>", "Steuern", 423),
         ("<p>Der Hebesatz, der seit dem 1. Januar 2024 gilt, liegt bei 423 %.</p>", "Gewerbesteuer", 423),
         ("<p>Grundsteuer A 300 %, Grundsteuer B 500 %, Gewerbesteuer 417 %</p>", "Hebesätze", 417),
-        ("<table><tr><td>Grundsteuer B</td><td>500 v.H.</td></tr><tr><td>Gewerbesteuer</td><td>417 v.H.</td></tr></table>", "Steuern", 417),
+        (
+            "<table><tr><td>Grundsteuer B</td><td>500 v.H.</td></tr><tr><td>Gewerbesteuer</td><td>417 v.H.</td></tr></table>",
+            "Steuern",
+            417,
+        ),
         ("<p>Hebesatz: 417 Prozent</p>", "Gewerbesteuer", 417),
     ],
 )
@@ -288,7 +292,9 @@ def test_what_is_no_trade_tax_rate(inner, heading):
 
 
 def test_leitweg_id():
-    assert [value.text for value in found("leitweg", "<p>Leitweg-ID: 057700120012-31001-45</p>")] == ["057700120012-31001-45"]
+    assert [value.text for value in found("leitweg", "<p>Leitweg-ID: 057700120012-31001-45</p>")] == [
+        "057700120012-31001-45"
+    ]
     assert [value.text for value in found("leitweg", "<h2>Leitweg-ID</h2><p>05770012-45</p>")] == ["05770012-45"]
     assert found("leitweg", "<p>Telefon 05770-12-45</p>") == []
 
@@ -304,5 +310,7 @@ def test_values_have_their_place():
 
 
 def test_menus_hold_no_values():
-    page = read("<nav><a href=/o>Ordnungsamt</a> <a href=/g>Gewerbeordnung</a></nav><main><h1>Start</h1><p>Willkommen</p></main>")
+    page = read(
+        "<nav><a href=/o>Ordnungsamt</a> <a href=/g>Gewerbeordnung</a></nav><main><h1>Start</h1><p>Willkommen</p></main>"
+    )
     assert page.values == ()
