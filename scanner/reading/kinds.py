@@ -118,9 +118,10 @@ def _by_content(seen: Seen, page: PageFacts, signs: _Signs) -> Iterator[Kind]:
         yield Kind.EASY_LANGUAGE
     if signs.headed("faq_title") and (seen.side(page.url) == "portal" or _says(page, lexicon, "faq_business")):
         yield Kind.FAQ_BUSINESS
-    if signs.headed("land_title") and _offers_land(page, lexicon):
+    wide = signs.headed("land_wide") and _says(page, lexicon, "land_commercial")
+    if (wide or signs.headed("land_title")) and _offers_land(page, lexicon):
         yield Kind.LAND
-    if signs.headed("plans_title") and _has_plans(page, lexicon):
+    if signs.headed("plans_title") and _has_plans(seen, page):
         yield Kind.PLANS
     if is_application(page, lexicon):
         yield Kind.ONLINE_FORM
@@ -137,6 +138,7 @@ def _offers_land(page: PageFacts, lexicon: Lexicon) -> bool:
     return lexicon.expression("land_object").search(text.lower()) is not None and not gone
 
 
-def _has_plans(page: PageFacts, lexicon: Lexicon) -> bool:
-    machine = lexicon.expression("plans_link")
-    return any(link.region in CONTENT and machine.search(link.url) for link in page.links)
+def _has_plans(seen: Seen, page: PageFacts) -> bool:
+    machine = seen.set.lexicon.expression("plans_link")
+    links = [link for link in page.links if link.region in CONTENT]
+    return any(machine.search(link.url) or seen.set.platforms.matches(link.url, ("geo",)) for link in links)
