@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import Any
 
 import re2
+from rapidfuzz.fuzz import ratio
+from rapidfuzz.process import extractOne
 
 from criteria.errors import UserError
 from criteria.mistakes import nearest
@@ -15,6 +17,7 @@ from criteria.yaml_file import YamlFile
 
 Step = int | str
 _KINDS = ("words", "expressions")
+_CLOSE = 75  # of 100; below it the name is another word
 
 
 def read_lexicon(files: Mapping[str, YamlFile], problems: list[UserError]) -> Lexicon:
@@ -42,11 +45,22 @@ def _lists(
         if path == "words.yaml":
             yield from ((path, file, "words", str(name), (name,), value) for name, value in file.data.items())
         elif path.startswith("reading/"):
+            problems += _misspelt(file)
             for kind, lists in ((kind, file.data[kind]) for kind in _KINDS if kind in file.data):
                 if not isinstance(lists, dict):
                     problems.append(file.problem((kind,), "must be a mapping of lists"))
                     continue
                 yield from ((path, file, kind, str(name), (kind, name), value) for name, value in lists.items())
+
+
+def _misspelt(file: YamlFile) -> list[UserError]:
+    """Return a problem for each part whose name is nearly one of ours; others are read by who needs them."""
+    names = [(str(name), extractOne(str(name), _KINDS, scorer=ratio)) for name in file.data if name not in _KINDS]
+    return [
+        file.problem((name,), f"{name!r} is not known here", f"did you mean {close}?")
+        for name, (close, score, _) in names
+        if score >= _CLOSE
+    ]
 
 
 def _checked(

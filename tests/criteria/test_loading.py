@@ -92,6 +92,13 @@ def test_an_unknown_set_or_criterion_is_told(built_in):
 
 
 MISTAKES = [
+    ("reading/search.yaml", "\nwords:", "\nwrods:", "'wrods' is not known here\n  did you mean words?"),
+    (
+        "reading/search.yaml",
+        "expressions:\n",
+        "expresions:\n",
+        "'expresions' is not known here\n  did you mean expressions?",
+    ),
     ("S.yaml", "max: 2", "max: two", "S.yaml:7: S1.max: 'two' is no number"),
     ("S.yaml", "  rule:\n", "  rul:\n", "S1.rul: 'rul' is not known here\n  did you mean rule"),
     (
