@@ -22,6 +22,7 @@ class Labels:
     def __init__(self, root: Element, reader: Reader) -> None:
         self._root, self._names = root, reader.names
         self._required = reader.vocabulary.pattern("field_required")
+        self._helps: dict[Element, str | None] = {}  # by box, which all its inputs share
 
     @cached_property
     def _labels(self) -> dict[str, str]:
@@ -85,11 +86,18 @@ class Labels:
         for _ in range(2):
             if box is None or box.tag in ("form", "fieldset", "body", "tr"):
                 return ""
-            for near in box:
-                if near.tag == "small" or "help" in self._names.of(near.get("class", "")):
-                    return one_line(text_of(near) or near.get("title", "") or near.get("data-content", ""))
+            if box not in self._helps:
+                self._helps[box] = self._help_in(box)
+            if self._helps[box] is not None:
+                return self._helps[box] or ""
             box = box.getparent()
         return ""
+
+    def _help_in(self, box: Element) -> str | None:
+        for near in box:
+            if near.tag == "small" or "help" in self._names.of(near.get("class", "")):
+                return one_line(text_of(near) or near.get("title", "") or near.get("data-content", ""))
+        return None
 
 
 def _around(element: Element) -> str:

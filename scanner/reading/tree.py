@@ -90,6 +90,7 @@ class Paths:
 
     def __init__(self) -> None:
         self._known: dict[Element, str] = {}
+        self._places: dict[Element, int] = {}
 
     def of(self, element: Element) -> str:
         """Return a CSS path to the element."""
@@ -105,4 +106,10 @@ class Paths:
         parent = element.getparent()
         if parent is None or element.tag == "body":
             return str(element.tag)
-        return f"{self.of(parent)} > {element.tag}:nth-child({parent.index(element) + 1})"
+        return f"{self.of(parent)} > {element.tag}:nth-child({self._place(element, parent)})"
+
+    def _place(self, element: Element, parent: Element) -> int:
+        """Return the place among all children, counted once for each parent: lxml's own index walks them each time."""
+        if element not in self._places:
+            self._places.update((child, place) for place, child in enumerate(parent, 1))
+        return self._places[element]
