@@ -63,7 +63,7 @@ def _by_name(body: Element, names: Names, weights: dict[Element, int]) -> Elemen
 
 
 def _named_main(box: Element, names: Names) -> bool:
-    marks = names.of(f"{box.get('id', '')} {box.get('class', '')}".strip())
+    marks = _marks(box, names)
     return "main" in marks and not marks & _FOREIGN
 
 
@@ -71,10 +71,14 @@ def _in_outer_part(box: Element, names: Names) -> bool:
     for outer in box.iterancestors():
         if outer.tag == "body":
             return False
-        marks = names.of(f"{outer.get('id', '')} {outer.get('class', '')}".strip())
+        marks = _marks(outer, names)
         if outer.tag in _OUTER or (marks & _FOREIGN and "main" not in marks):
             return True
     return False
+
+
+def _marks(box: Element, names: Names) -> frozenset[str]:
+    return names.of(f"{box.get('id', '')} {box.get('class', '')}".strip())
 
 
 def _has_h1(box: Element) -> bool:
@@ -84,7 +88,7 @@ def _has_h1(box: Element) -> bool:
 def _by_structure(body: Element, names: Names, weights: dict[Element, int]) -> Element | None:
     at = body
     while True:
-        inner = [child for child in at if child.tag not in SILENT and child.tag not in _OUTER]
+        inner = [child for child in at if child.tag not in SILENT | _OUTER and "consent" not in _marks(child, names)]
         best = max(inner, key=lambda child: _has_h1(child) * weights[at] / 2 + weights[child], default=None)
         if best is None or not _goes_in(at, best, inner, names, weights):
             return at if at is not body else None
@@ -100,7 +104,7 @@ def _goes_in(at: Element, best: Element, inner: list[Element], names: Names, wei
     if weights[best] < _DOMINANT * weights[at] or (_has_h1(at) and not _has_h1(best)):
         return False
     left_out = sum(1 for child in inner if child is not best and child.tag in _FLOW and weights[child] > 20)
-    return left_out == 0 or "main" in names.of(f"{best.get('id', '')} {best.get('class', '')}".strip())
+    return left_out == 0 or "main" in _marks(best, names)
 
 
 def _is_data(table: Element) -> bool:

@@ -58,7 +58,7 @@ def why_script(root: Element, sheet: Sheet, answer: Answer, reader: Reader) -> s
     if any(text in reader.vocabulary.pattern("quality_needs_script") for text in _noscript(root)):
         return "noscript"
     asks = any(form.region in CONTENT for form in answer.forms)
-    few_links = sum(link.region in CONTENT for link in sheet.links) < 3
+    few_links = sum(link.region in CONTENT for link in sheet.links) < 2
     return "little_text" if scripts and answer.words < _NONE and few_links and not asks else ""
 
 
