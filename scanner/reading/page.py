@@ -14,6 +14,7 @@ from scanner.reading.forms import build_forms
 from scanner.reading.head import Head, read_head
 from scanner.reading.links import Base, build_links
 from scanner.reading.pdf import read_pdf
+from scanner.reading.pdf_drafts import drafts_of
 from scanner.reading.quality import Answer, quality_of, why_script
 from scanner.reading.reader import Reader, reader_of
 from scanner.reading.regions import Regions
@@ -55,8 +56,10 @@ def read_page(capture: Capture, body: bytes, lexicon: Lexicon, *, rendered: bool
     )
     if body[:1024].lstrip().startswith(b"%PDF"):
         quality = Quality.INCOMPLETE if capture.truncated else Quality.CONTENT
-        pdf = read_pdf(body, reader_of(lexicon).vocabulary)
-        return replace(known, pdf=pdf, title=pdf.title, quality=quality, content_type="application/pdf")
+        reader = reader_of(lexicon)
+        pdf = read_pdf(body, reader.vocabulary)
+        values = reader.values.read(*drafts_of(pdf))
+        return replace(known, pdf=pdf, title=pdf.title, values=values, quality=quality, content_type="application/pdf")
     if content_type and not _is_text(content_type):
         return replace(known, quality=Quality.CONTENT if capture.status < 400 else Quality.ERROR)
     decoded = decode(body, capture.content_type)

@@ -23,6 +23,7 @@ _MOST_FIELDS = 5_000
 _FIELDS = 3
 _FILLABLE = ("/Tx", "/Btn", "/Ch")
 _READ_ONLY, _PUSH_BUTTON = 1, 1 << 16  # PDF 32000-1:2008, tables 221 and 226
+PAGE_END = "\n\f"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # it tells of every oddity of files that are not ours
@@ -82,7 +83,7 @@ def _text(reader: PdfReader) -> str:
         parts.append(_page_text(page))
         if sum(map(len, parts)) > _CHARACTERS:
             break
-    return re.sub(r"(?<=\w)-\n(?=[a-zäöüß])", "", "\n".join(parts))[:_CHARACTERS]
+    return re.sub(r"(?<=\w)-\n(?=[a-zäöüß])", "", PAGE_END.join(parts))[:_CHARACTERS]
 
 
 def _page_text(page: Any) -> str:  # noqa: ANN401  pypdf has no types
