@@ -25,6 +25,8 @@ check: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/g2b criteria check
+	$(BIN)/g2b criteria test
 
 docs: setup
 	G2B_LANG=en $(BIN)/python -m scanner.cli.reference > docs/commands.md

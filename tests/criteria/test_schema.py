@@ -3,6 +3,7 @@
 import json
 from datetime import date
 
+import jsonschema
 import pytest
 
 from criteria.examples import example_files
@@ -10,7 +11,6 @@ from criteria.loading import folder_of
 from criteria.schema import schemas, write_schemas
 from criteria.yaml_file import read_yaml
 
-jsonschema = pytest.importorskip("jsonschema")
 FILES = {
     "set.yaml": "set",
     "define.yaml": "define",
