@@ -36,7 +36,8 @@ _RESTLESS_SECONDS = 2.0  # a page that asks nothing more but never stops moving 
 _TYPED_SECONDS = 0.6  # scripts wait for a pause in typing before they suggest
 _FEW_WORDS = 12
 _KEY_MILLISECONDS = 15
-_CLOSE_SECONDS = 3.0
+_CLOSE_SECONDS = 1.0
+_STARTS = 3
 
 
 class BrowserError(Exception):
@@ -92,6 +93,7 @@ class Browser:
         self._playwright: Playwright | None = None
         self._chromium: Chromium | None = None
         self._rooms: dict[Traffic, _Room] = {}
+        self._failed_starts = 0
         self.sandboxed = getattr(os, "geteuid", lambda: 1)() != 0
 
     async def render(self, url: str, traffic: Traffic) -> Rendered:
@@ -148,7 +150,7 @@ class Browser:
             try:
                 async with self._page(traffic) as page, asyncio.timeout(2 * self._limits.patience):
                     return await work(page)
-            except (Error, TimeoutError) as error:
+            except (Error, TimeoutError, OSError) as error:
                 why = str(error).partition("\n")[0] or "no answer in time"
                 log.info("rendering failed: %s", why)
                 await self.leave(traffic)
@@ -187,17 +189,24 @@ class Browser:
         async with self._starting:
             if self._chromium is None or not self._chromium.is_connected():
                 await self.stop()
-                self._playwright = await async_playwright().start()
-                self._chromium = await self._playwright.chromium.launch(
-                    executable_path=self._executable,
-                    args=_ARGUMENTS,
-                    proxy={"server": _DEAD_PROXY},
-                    chromium_sandbox=self.sandboxed,
-                    handle_sigint=False,
-                    handle_sigterm=False,
-                    handle_sighup=False,
-                )
+                if self._failed_starts >= _STARTS:
+                    raise BrowserError("the browser does not start")
+                self._failed_starts += 1
+                self._chromium = await self._launched()
+                self._failed_starts = 0
             return self._chromium
+
+    async def _launched(self) -> Chromium:
+        self._playwright = await async_playwright().start()
+        return await self._playwright.chromium.launch(
+            executable_path=self._executable,
+            args=_ARGUMENTS,
+            proxy={"server": _DEAD_PROXY},
+            chromium_sandbox=self.sandboxed,
+            handle_sigint=False,
+            handle_sigterm=False,
+            handle_sighup=False,
+        )
 
     async def _context(self, chromium: Chromium, traffic: Traffic) -> BrowserContext:
         context = await chromium.new_context(
