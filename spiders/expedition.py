@@ -96,12 +96,15 @@ class Expedition:
             self.hosts.add(facts.url, Side.MAIN)
         if not self.is_own(facts.url) and not self.hosts.judge(facts, capture.url, clicks, str(meta.get("text", ""))):
             return []
+        sent = detours(response.body, response.url)
+        if meta.get("home") and not facts.links:
+            for url in sent:
+                self.hosts.add(url, Side.MAIN)
         text = fingerprint(facts)
         if text and self.traps.saw(facts.url, text) and clicks:
             return []
         self._keys.update(self.traps.key(address) for address in self._addresses)
-        sent = self.frontier.sent_to(detours(response.body, response.url), clicks)
-        return [*sent, *self.frontier.follow(facts, clicks)]
+        return [*self.frontier.sent_to(sent, clicks), *self.frontier.follow(facts, clicks)]
 
     def sitemaps_wanted(self, url: str) -> bool:
         """Whether the sitemap of an own host was not asked for yet; notes that it is now."""

@@ -10,7 +10,7 @@ from enum import IntEnum
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
-from scanner.reading.facts import PageFacts, Quality, Region
+from scanner.reading.facts import CONTENT, PageFacts, Quality
 from scanner.reading.urls import host_key, identity
 
 _DIGITS = re.compile(r"\d+")
@@ -141,12 +141,12 @@ class Traps:
 
 
 def fingerprint(page: PageFacts) -> str:
-    """Return a short hash of what a page says in its main content; empty where it says next to nothing."""
+    """Return a short hash of what a page says and calls its links in its content; empty where that is next to nothing."""
     if page.quality is not Quality.CONTENT:
         return ""
-    main = [block.text for block in page.blocks if block.region is Region.MAIN]
-    text = "\n".join(main)
-    if len(text.split()) < _FEW_WORDS:
+    said = [block.text for block in page.blocks if block.region in CONTENT]
+    text = "\n".join([*said, "", *(link.text for link in page.links if link.region in CONTENT)])
+    if sum(len(part.split()) for part in said) < _FEW_WORDS:
         return ""
     return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
 

@@ -32,7 +32,7 @@ LOOPBACK = ["127.0.0.0/8", "::1/128"]
 async def reactor() -> Any:
     """The reactor of this process, on the loop of the session's tests."""
     install(asyncio.get_running_loop())
-    from twisted.internet import reactor as installed  # noqa: PLC0415 - importing it installs one
+    from twisted.internet import reactor as installed
 
     PinnedResolver(GUARD, installed).install_on_reactor()
     return installed

@@ -84,6 +84,13 @@ def test_an_own_portal_on_another_domain_is_read_and_a_foreign_host_is_not(tmp_p
     assert done.asked(host=foreign) == []
 
 
+def test_a_homepage_that_only_sends_on_is_followed(tmp_path):
+    away = '<html><head><meta http-equiv="refresh" content="0; url=http://www.neudorf.example/start"></head></html>'
+    town = Town().raw("/", away).page("/start", links("/gewerbe"), host="www.neudorf.example")
+    town.page("/gewerbe", WORDS, host="www.neudorf.example")
+    assert crawled(tmp_path, town).paths() == ["/", "/start", "/gewerbe"]
+
+
 def test_the_sitemap_is_read(tmp_path):
     listed = "<urlset><url><loc>http://www.musterdorf.example/versteckt/gewerbe-anmelden</loc></url></urlset>"
     town = Town().page("/", WORDS).raw("/karte.xml", listed, content_type="text/xml")

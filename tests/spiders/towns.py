@@ -62,7 +62,9 @@ class Town:
         for host, conf in self.hosts.items():
             (folder / "hosts" / host).mkdir(parents=True)
             for name, text in conf.pop("_files", {}).items():
-                (folder / "hosts" / host / name).write_text(text, "utf-8")
+                file = folder / "hosts" / host / name
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(text, "utf-8")
         town = {"name": self.name, "kind": "Gemeinde", "league": self.league, "ags": self.ags}
         told = town | {"homepage": f"http://{self.host}/", "hosts": self.hosts}
         (folder / "site.yaml").write_text(yaml.safe_dump(told, allow_unicode=True), "utf-8")
