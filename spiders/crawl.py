@@ -13,8 +13,9 @@ from twisted.internet.defer import Deferred
 
 from scanner.archive.manifest import manifest_path, read_manifest
 from spiders.commons import Commons
-from spiders.jobs import CrawlSettings, Ending, OnEvent, ScanJob, ScanOutcome
+from spiders.jobs import CrawlSettings, Ending, OnEvent, ScanJob, ScanOutcome, ended
 from spiders.municipality import MunicipalitySpider
+from spiders.options import Options
 from spiders.staff import Staff
 
 log = logging.getLogger(__name__)
@@ -29,7 +30,9 @@ def crawl(jobs: Sequence[ScanJob], settings: CrawlSettings, on_event: OnEvent = 
     Raises:
         UserError: a setting can't be used, a named browser is not there, or nobody stands behind the run.
     """
-    process = AsyncCrawlerProcess(scrapy_settings(settings))
+    laid = scrapy_settings(settings)
+    Options.of(laid)
+    process = AsyncCrawlerProcess(laid)
     run = _Run(process, settings, Staff.hired(settings, on_event))
     return run.through(jobs)
 
@@ -64,6 +67,8 @@ class _Run:
 
     def through(self, jobs: Sequence[ScanJob]) -> list[ScanOutcome]:
         """Crawl all jobs and return what came of them."""
+        for criteria in {job.criteria for job in jobs}:
+            self._staff.planner.begin(criteria)
         work = asyncio.get_event_loop().create_task(self._all(jobs))
         _reactor().addSystemEventTrigger("before", "shutdown", self._leave)
         self._process.start(stop_after_crawl=False)
@@ -105,4 +110,4 @@ def _reactor() -> Any:  # noqa: ANN401 - twisted types it as a module
 
 def _finished_before(job: ScanJob) -> ScanOutcome | None:
     path = manifest_path(job.archive)
-    return ScanOutcome(job, Ending.FINISHED, read_manifest(path)) if path.exists() else None
+    return ended(job, read_manifest(path)) if path.exists() else None

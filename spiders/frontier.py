@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 from criteria.services import Service
@@ -27,6 +28,7 @@ SENT = 80
 SERVICE, LISTS, WANTED, DULL, FOREIGN_TONGUE = 60, 45, 35, -45, -30
 CLICK = -4
 UNKNOWN_CLICKS = 3
+_FIRST_HITS = 5
 _LETTER_BONUS = 40
 _OF_A_LIST = 20
 _TILE = 20
@@ -100,6 +102,13 @@ class Frontier:
             if is_page(url) and not self._knows(key) and self._hosts.side(url) is not None:
                 self._given[key] = SENT
                 yield Found(url, key, SENT, clicks)
+
+    def hits(self, answer: PageFacts) -> list[Found]:
+        """Return the first results of a search that are new: a search counts by what its first results are."""
+        own = (link for link in answer.links if link.region is Region.MAIN and is_page(link.url))
+        path = urlsplit(answer.url).path
+        results = dict.fromkeys(link.url for link in own if urlsplit(link.url).path != path)
+        return list(self.sent_to(islice(results, _FIRST_HITS), UNKNOWN_CLICKS))
 
     def listed(self, urls: Iterable[str]) -> Iterator[Found]:
         """Yield the addresses of a sitemap that are new and on an own host."""

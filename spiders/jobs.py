@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
 from criteria.registry import Municipality
-from scanner.archive.records import Failure, Manifest
+from scanner.archive.records import Capture, Failure, Manifest, Purpose
 from scanner.model.texts import Texts
 
 TEXTS = Texts("spiders")
@@ -118,3 +118,19 @@ class ScanOutcome:
         told = {"name": self.job.municipality.name, "archive": self.job.archive, **counted}
         why = self.failure.value if self.failure else self.detail
         return TEXTS.say(f"summary.{self.ending.value}", why=why, **told)
+
+
+def reached(captures: Iterable[Capture]) -> bool:
+    """Whether any page could be had at all."""
+    return any(capture.purpose is Purpose.PAGE and capture.status < 400 for capture in captures)
+
+
+def ended(job: ScanJob, manifest: Manifest) -> ScanOutcome:
+    """Return the outcome of a scan that is over: finished, or unreachable and why."""
+    if reached(manifest.captures):
+        return ScanOutcome(job, Ending.FINISHED, manifest)
+    missing = next((one for one in manifest.missing if one.purpose is Purpose.PAGE), None)
+    if missing is not None:
+        return ScanOutcome(job, Ending.UNREACHABLE, manifest, missing.failure, missing.detail)
+    status = next((f"status {one.status}" for one in manifest.captures if one.purpose is Purpose.PAGE), "")
+    return ScanOutcome(job, Ending.UNREACHABLE, manifest, detail=status)

@@ -25,13 +25,13 @@ from spiders.exchanging import origin
 from spiders.expedition import Expedition
 from spiders.failures import StoppedError
 from spiders.frontier import Found
-from spiders.jobs import Ending, Event, ScanJob, ScanOutcome, Told
+from spiders.jobs import Ending, Event, ScanJob, ScanOutcome, Told, ended, reached
 from spiders.options import Options
 from spiders.orders import CANDIDATE, Orders, other_spelling
 from spiders.planning import Question
 from spiders.recorder import Recorder
 from spiders.rendering import Helpers
-from spiders.rounds import Rounds, reached
+from spiders.rounds import Rounds
 from spiders.single import hired_for_one
 from spiders.sitemaps import declared_in, read_sitemap
 from spiders.staff import Staff
@@ -43,6 +43,7 @@ T = TypeVar("T")
 Step = Callable[["MunicipalitySpider", T], Awaitable[None]]
 
 _SITEMAPS = 10
+CANNOT_WRITE = "cannot_write"  # the scheduler's reason to close
 
 
 def unless_stopped(step: Step[T]) -> Step[T]:
@@ -75,7 +76,7 @@ class MunicipalitySpider(Spider):
         self.job, self.staff, self.budget = job, staff, int(budget)
         self.archive = job.archive
         self.outcome = ScanOutcome(job, Ending.STOPPED)
-        self._over = False
+        self._over = self._asking = False
         self._going_on: asyncio.Task[None] | None = None
 
     @classmethod
@@ -168,10 +169,8 @@ class MunicipalitySpider(Spider):
     @unless_stopped
     async def answer(self, response: Response) -> None:
         """Take an answer of a search or of its suggestions."""
-        if response.meta["purpose"] == Purpose.SEARCH.value:
-            await self.expedition.read(response)
-        await self._done(response)
-        self._tell(Told.SEARCHING, response.meta["term"])
+        facts = await self.expedition.read(response) if response.meta["purpose"] == Purpose.SEARCH.value else None
+        await self._done(response, self.rounds.wishes.hits(facts))
 
     async def missed(self, failure: TwistedFailure) -> None:
         """Take what could not be seen; of a homepage the other spelling is tried."""
@@ -195,19 +194,23 @@ class MunicipalitySpider(Spider):
         if self._over:
             event = self._event(Told.FINISHED)
             manifest = self.recorder.finish(self._manifest())
-            self.outcome = self._ended(manifest)
+            self.outcome = ended(self.job, manifest)
             self.staff.tell(replace(event, figures=dict(manifest.figures)))
+        elif reason == CANNOT_WRITE:
+            self.outcome = ScanOutcome(self.job, Ending.CRASHED, detail=reason)
         self.recorder.close()
         if self.staff.of_one:
             log.info("%s", self.outcome.summary)
             await self.staff.leave()
-        log.debug("%s: %s", self.job.municipality.name, reason)
 
     async def _go_on(self) -> None:
         engine = self.crawler.engine
         assert engine is not None
+        if not self._asking and reached(self.recorder.ledger.captures):
+            self._asking = True
+            self._tell(Told.SEARCHING)
         try:
-            fresh = await self.rounds.at_rest(lambda text: self._tell(Told.SEARCHING, text))
+            fresh = await self.rounds.at_rest()
         except StoppedError:
             return
         for request in fresh:
@@ -237,14 +240,6 @@ class MunicipalitySpider(Spider):
         left = self.recorder.ledger.left(Purpose.PAGE)
         vantage = notes(Options.of(self.crawler.settings), browser=self.staff.browser is not None)
         return self.expedition.manifest(complete=left == 0, notes=vantage)
-
-    def _ended(self, manifest: Manifest) -> ScanOutcome:
-        if reached(manifest.captures):
-            return ScanOutcome(self.job, Ending.FINISHED, manifest)
-        missing = next((one for one in manifest.missing if one.purpose is Purpose.PAGE), None)
-        status = next((f"status {one.status}" for one in manifest.captures if one.purpose is Purpose.PAGE), "")
-        failure = missing.failure if missing else None
-        return ScanOutcome(self.job, Ending.UNREACHABLE, manifest, failure, missing.detail if missing else status)
 
     async def _planned(self, question: Question) -> Wants:
         return await self.commons.stop.unless(self.staff.planner.wants(question))

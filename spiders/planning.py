@@ -30,7 +30,7 @@ class Question:
 
 
 class Planner:
-    """Answers what is still wanted; its workers start with the first question.
+    """Answers what is still wanted; its workers start when first needed.
 
     Args:
         workers: processes; 0 means one for each core.
@@ -40,11 +40,13 @@ class Planner:
         self._workers = workers or os.cpu_count() or 1
         self._pool: ProcessPoolExecutor | None = None
 
+    def begin(self, criteria: str) -> None:
+        """Start a worker and let it load a criteria set, so that the first question need not wait for that."""
+        self._started().submit(loaded_set, criteria)
+
     async def wants(self, question: Question) -> Wants:
         """Return what to ask and fetch next."""
-        if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"))
-        return await asyncio.get_running_loop().run_in_executor(self._pool, answer, question)
+        return await asyncio.get_running_loop().run_in_executor(self._started(), answer, question)
 
     def close(self) -> None:
         """End the workers without waiting for what they do."""
@@ -53,6 +55,11 @@ class Planner:
             for process in list((self._pool._processes or {}).values()):
                 process.terminate()
             self._pool = None
+
+    def _started(self) -> ProcessPoolExecutor:
+        if self._pool is None:
+            self._pool = ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"))
+        return self._pool
 
 
 def answer(question: Question) -> Wants:

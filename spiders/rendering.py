@@ -99,7 +99,7 @@ class Renderer:
         kind = shape(raw.url)
         if not raw.needs_script or (self._vain[kind] >= _TRIES and self._vain[kind] > self._gained[kind]):
             return raw
-        shown = await self._shown(raw, response)
+        shown = await self._shown(raw.url + _route(_capture(response).url), raw, response)
         if shown is None:
             return raw
         like = replace(_capture(response), final=shown.url, content_type=_HTML, redirects=())
@@ -109,22 +109,25 @@ class Renderer:
         self.reasons[raw.needs_script] += 1
         return facts
 
-    async def type(self, engine: Engine, text: str, *, sent: bool) -> None:
-        """Type a text into a search and keep what shows then: the answer where it is `sent`, else suggestions."""
+    async def type(self, engine: Engine, text: str, *, sent: bool) -> PageFacts | None:
+        """Type a text into a search, keep what shows then and return its facts; None where it can't be had.
+
+        What shows is the answer where the text is `sent`, else suggestions.
+        """
         purpose = Purpose.SEARCH if sent else Purpose.SUGGEST
         if self._means.browser is None:
             self._miss(engine.page, purpose, Failure.NO_BROWSER, term=text, engine=engine.id)
-            return
+            return None
         self._meta = {"purpose": purpose.value, "via": engine.page, "term": text, "engine": engine.id}
         try:
             typing = self._means.browser.type_in(engine.page, engine.field, text, self._own, send=sent)
             shown = await self._means.helpers.unless_stopped(typing)
         except BrowserError as error:
             self._miss(engine.page, purpose, Failure.CRASHED, str(error), term=text, engine=engine.id)
-            return
+            return None
         now, page = datetime.now(UTC), engine.page
         like = Capture("", page, shown.url, purpose, 200, now, _HTML, via=page, term=text, engine=engine.id)
-        self._means.keeper.rendered(like, shown.html)
+        return self._means.read(self._means.keeper.rendered(like, shown.html), shown.html.encode())
 
     async def leave(self) -> None:
         """Close what the municipality has open in the browser."""
@@ -132,18 +135,18 @@ class Renderer:
             await self._means.browser.leave(self._own)
             await self._means.browser.leave(self._foreign)
 
-    async def _shown(self, raw: PageFacts, response: Response) -> Rendered | None:
+    async def _shown(self, url: str, raw: PageFacts, response: Response) -> Rendered | None:
         if self._means.browser is None:
-            self._miss(raw.url, Purpose.RENDERED, Failure.NO_BROWSER)
+            self._miss(url, Purpose.RENDERED, Failure.NO_BROWSER)
             return None
         traffic = self._own if self._means.is_own(raw.url) else self._foreign
         self._foreign_host = host_key(raw.url)
         self._meta = {"purpose": Purpose.ASSET.value, "via": raw.url, "shared": traffic is self._foreign}
         traffic.keep(_answered(response), raw.url, raw.asked)
         try:
-            return await self._means.helpers.unless_stopped(self._means.browser.render(raw.url, traffic))
+            return await self._means.helpers.unless_stopped(self._means.browser.render(url, traffic))
         except BrowserError as error:
-            self._miss(raw.url, Purpose.RENDERED, Failure.CRASHED, str(error))
+            self._miss(url, Purpose.RENDERED, Failure.CRASHED, str(error))
             return None
 
     def _miss(self, url: str, purpose: Purpose, failure: Failure, detail: str = "", **more: str) -> None:
@@ -178,6 +181,12 @@ def _readable(ask: Ask) -> str:
 def _capture(response: Response) -> Capture:
     capture: Capture = response.meta["capture"]
     return capture
+
+
+def _route(url: str) -> str:
+    """Return the part of an address that only its script reads."""
+    _, sign, route = url.partition("#")
+    return sign + route
 
 
 def _gain(raw: PageFacts, facts: PageFacts) -> bool:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable
 
 from scrapy import Request
 
-from scanner.archive.records import Capture, Purpose
+from scanner.archive.records import Purpose
 from scanner.reading.wants import Wants
 from spiders.expedition import Expedition
 from spiders.failures import StoppedError
+from spiders.jobs import reached
 from spiders.planning import Question
 from spiders.recorder import Recorder
 from spiders.wishes import Wishes
@@ -42,7 +43,7 @@ class Rounds:
         *,
         budget: int,
     ) -> None:
-        self._expedition, self._wishes, self._recorder, self._ask = expedition, wishes, recorder, ask
+        self._expedition, self.wishes, self._recorder, self._ask = expedition, wishes, recorder, ask
         self._budget, self._reserve = budget, min(_MOST_RESERVED, budget // _RESERVED)
         self._early = False
         self._rounds = 0
@@ -52,20 +53,21 @@ class Rounds:
         if self._early or self._recorder.ledger.done(Purpose.PAGE) + 1 < self._budget - self._reserve:
             return []
         self._early = True
-        return self._wishes.requests(await self._wants(), pages=self._reserve, idle=False)
+        return self.wishes.requests(await self._wants(), pages=self._reserve, idle=False)
 
-    async def at_rest(self, tell: Callable[[str], None]) -> list[Request]:
+    async def at_rest(self) -> list[Request]:
         """Ask by script what only a script answers, and return the requests for the rest; none when all is done."""
         while reached(self._recorder.ledger.captures) and self._rounds < _MOST_ROUNDS:
             self._rounds += 1
             wants = await self._wants()
             pages = max(0, self._budget - self._recorder.ledger.done(Purpose.PAGE))
-            fresh = self._wishes.requests(wants, pages=pages, idle=True)
-            typed = self._wishes.typed(wants)
+            fresh = self.wishes.requests(wants, pages=pages, idle=True)
+            typed = self.wishes.typed(wants)
             for question in typed:
-                tell(question.text)
-                await self._expedition.renderer.type(question.engine, question.text, sent=question.sent)
-                self._recorder.settle(None, (), self._expedition.state)
+                shown = await self._expedition.renderer.type(question.engine, question.text, sent=question.sent)
+                results = self.wishes.hits(shown) if question.sent and pages else []
+                self._recorder.settle(None, results, self._expedition.state)
+                fresh += results
             if fresh or not typed:
                 return fresh
         return []
@@ -84,8 +86,3 @@ class Rounds:
             return Wants()
         self._expedition.engines = wants.engines
         return wants
-
-
-def reached(captures: Iterable[Capture]) -> bool:
-    """Whether any page could be had at all."""
-    return any(capture.purpose is Purpose.PAGE and capture.status < 400 for capture in captures)

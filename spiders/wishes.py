@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from scrapy import Request
 
 from scanner.archive.records import Engine, Failure, Missing, Purpose
+from scanner.reading.facts import PageFacts
 from scanner.reading.wants import Wanted, Wants
 from spiders.expedition import Expedition
 from spiders.frontier import Found, is_page
@@ -52,6 +53,11 @@ class Wishes:
         """
         made = [*self._questions(wants), *self._targets(wants), *self._pages(wants, pages, idle=idle)]
         return [request for request in made if not self._ledger.knows(request.meta["key"])]
+
+    def hits(self, answer: PageFacts | None) -> list[Request]:
+        """Return requests for the first results of a search that were not read yet."""
+        found = self._expedition.frontier.hits(answer) if answer is not None else []
+        return [self._orders.found(one, answer.url) for one in found if answer is not None]
 
     def typed(self, wants: Wants) -> list[Typed]:
         """Return the questions that only the browser can ask."""

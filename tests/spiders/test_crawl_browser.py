@@ -54,6 +54,16 @@ def test_a_site_that_is_an_empty_shell_is_rendered_and_its_links_are_followed(tm
     assert Told.RENDERED in [event.told for event in done.events]
 
 
+def test_pages_that_a_script_tells_apart_by_the_fragment_are_different_pages(tmp_path):
+    app = APP.replace("location.pathname", "location.hash.slice(1) || '/'")
+    pages = PAGES.replace("href=/", "href=#/")
+    town = Town().raw("/", SHELL).raw("/app.js", app, content_type="text/javascript")
+    done = crawled(tmp_path, town.raw("/inhalt.json", pages, content_type="application/json"), render=True)
+    shown = {capture.final: done.body(capture) for capture in done.captures(Purpose.RENDERED)}
+    assert "Gewerbeanmeldung" in shown[f"http://{town.host}/#/gewerbe"]
+    assert "Taxi" in shown[f"http://{town.host}/#/taxi"]
+
+
 def test_of_a_static_site_nothing_is_rendered(tmp_path):
     page = WORDS + "<script>document.body.className = 'js'</script>"
     town = Town().page("/", page + "<a href=/gewerbe>Gewerbe</a>").page("/gewerbe", page)

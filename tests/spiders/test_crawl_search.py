@@ -82,6 +82,14 @@ def test_a_search_of_another_host_is_not_asked(tmp_path):
     assert [engine.blocked for engine in done.manifest.engines] == ["third_party"]
 
 
+def test_first_results_that_no_link_led_to_are_read(tmp_path):
+    form = "<form action=/suche role=search><input type=search name=q></form>"
+    town = site(form).search("/suche", param="q", template="<h1>Suche</h1><ol>{{results}}</ol>")
+    hidden = town.hosts[town.host].setdefault("_files", {})
+    hidden["versteckt/taxi.html"] = f"<title>Taxigenehmigung</title><main><h1>Spielautomat</h1><p>{WORDS}</p></main>"
+    assert "/versteckt/taxi.html" in crawled(tmp_path, town).paths()
+
+
 def test_suggestions_are_asked_where_the_markup_names_them(tmp_path):
     form = '<form action=/suche role=search><input name=q data-suggest-url="/vorschlag?term={term}"></form>'
     town = site(form).search("/suche", param="q", template=RESULTS)
