@@ -97,7 +97,7 @@ class Expedition:
         if not self.is_own(facts.url) and not self.hosts.judge(facts, capture.url, clicks, str(meta.get("text", ""))):
             return []
         sent = detours(response.body, response.url)
-        if meta.get("home") and not facts.links:
+        if meta.get("home") and {link.url for link in facts.links} <= set(sent):
             for url in sent:
                 self.hosts.add(url, Side.MAIN)
         text = fingerprint(facts)

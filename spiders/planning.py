@@ -51,9 +51,10 @@ class Planner:
     def close(self) -> None:
         """End the workers without waiting for what they do."""
         if self._pool is not None:
+            workers = list((self._pool._processes or {}).values())  # the pool forgets them when it shuts down
             self._pool.shutdown(wait=False, cancel_futures=True)
-            for process in list((self._pool._processes or {}).values()):
-                process.terminate()
+            for process in workers:
+                process.kill()
             self._pool = None
 
     def _started(self) -> ProcessPoolExecutor:

@@ -99,10 +99,12 @@ class Renderer:
         kind = shape(raw.url)
         if not raw.needs_script or (self._vain[kind] >= _TRIES and self._vain[kind] > self._gained[kind]):
             return raw
-        shown = await self._shown(raw.url + _route(_capture(response).url), raw, response)
+        route = _route(response)
+        shown = await self._shown(raw.url + route, raw, response)
         if shown is None:
             return raw
-        like = replace(_capture(response), final=shown.url, content_type=_HTML, redirects=())
+        captured = _capture(response)
+        like = replace(captured, url=captured.url + route, final=shown.url, content_type=_HTML, redirects=())
         like = like if like.purpose in _ANSWERS else replace(like, purpose=Purpose.RENDERED)
         facts = self._means.read(self._means.keeper.rendered(like, shown.html), shown.html.encode())
         (self._gained if _gain(raw, facts) else self._vain)[kind] += 1
@@ -183,9 +185,9 @@ def _capture(response: Response) -> Capture:
     return capture
 
 
-def _route(url: str) -> str:
-    """Return the part of an address that only its script reads."""
-    _, sign, route = url.partition("#")
+def _route(response: Response) -> str:
+    """Return the part of the address asked for that only its script reads."""
+    _, sign, route = response.request.url.partition("#") if response.request else ("", "", "")
     return sign + route
 
 
