@@ -12,8 +12,9 @@ LEAGUES = ("kreis", "stadt", "gemeinde")
 class Municipality:
     """One row of the registry as it was on a date.
 
-    `ags` is text of 5 (Kreis) or 8 digits; `slot` names the hosting provider that shares one delay; `not_competent`
-    maps a service id to who carries it; `robots_consent` says who allowed to read past robots.txt, when, and what.
+    `ags` is text of 8 digits, that of a Kreis may have 5, as the registry writes it; `slot` names the hosting provider
+    that shares one delay; `not_competent` maps a service id to who carries it; `robots_consent` says who allowed to read
+    past robots.txt, when, and what.
     """
 
     ags: str
@@ -34,3 +35,8 @@ class Municipality:
     successor: str = ""
     source: str = ""
     robots_consent: str = ""
+
+
+def same_ags(one: str, other: str) -> bool:
+    """Whether two AGS name the same municipality, compared on 8 digits: a Kreis is its 5 digits and 000."""
+    return one.ljust(8, "0") == other.ljust(8, "0")

@@ -181,11 +181,6 @@ def owner_ags(url: str) -> str | None:
     return found.group(1).ljust(8, "0") if found and len(found.group(1)) in (5, 8) else None
 
 
-def same_ags(one: str, other: str) -> bool:
-    """Whether two AGS name the same municipality, compared on 8 digits."""
-    return one.ljust(8, "0") == other.ljust(8, "0")
-
-
 def _options() -> re2.Options:
     options = re2.Options()
     options.case_sensitive = False

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from criteria.errors import UserError
 from criteria.mistakes import nearest
-from criteria.municipality import LEAGUES, Municipality
+from criteria.municipality import LEAGUES, Municipality, same_ags
 from criteria.registry_rows import Row, read_rows
 from criteria.words import fold
 
@@ -106,8 +106,9 @@ class Roll:
 
     def _by_ags(self, name: str) -> list[Municipality]:
         digits = name.strip()
-        same = (digits, f"0{digits}", digits.removesuffix("000"))
-        return [town for town in self.municipalities if digits.isdigit() and town.ags in same]
+        if not digits.isdigit():
+            return []
+        return [t for t in self.municipalities if same_ags(t.ags, digits) or same_ags(t.ags, f"0{digits}")]
 
     def _by_name(self, name: str) -> list[Municipality]:
         wanted = fold(name)
@@ -120,7 +121,7 @@ class Roll:
 
     def _unknown(self, name: str) -> UserError:
         for town in self.gone:
-            if name.strip() == town.ags or fold(name) == fold(town.name):
+            if same_ags(name.strip(), town.ags) or fold(name) == fold(town.name):
                 return UserError(f"{town.name} is not in the registry on {self.day}", hint=_life(town))
         hint = nearest(name, [town.name for town in self.municipalities])
         return UserError(f"there is no municipality {name!r} in the registry", hint=hint)

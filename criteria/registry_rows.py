@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from criteria.municipality import LEAGUES, Municipality
+from criteria.municipality import LEAGUES, Municipality, same_ags
 from criteria.table import TableRow, read_table
 
 NEEDED = ("ags", "name", "league", "homepage")
@@ -63,7 +63,7 @@ def read_rows(path: Path) -> list[Row]:
     rows: list[Row] = []
     for cells in read_table(path, NEEDED, [*KNOWN, *_population_columns(path)]):
         row = _row(cells)
-        twin = next((o for o in rows if o.municipality.ags == row.municipality.ags and o.meets(row)), None)
+        twin = next((o for o in rows if same_ags(o.municipality.ags, row.municipality.ags) and o.meets(row)), None)
         if twin is not None:
             what = f"{row.municipality.ags} stands in line {twin.cells.line} already"
             raise cells.problem("ags", what, "rows of one municipality must not overlap: give valid_from and valid_to")
@@ -80,7 +80,7 @@ def _row(cells: TableRow) -> Row:
     population = next((cells[column] for column in cells.cells if _POPULATION.fullmatch(column)), "")
     league = _league(cells)
     municipality = Municipality(
-        ags=_ags(cells, "ags", league),
+        ags=_ags(cells, "ags"),
         name=_filled(cells, "name"),
         kind=cells["kind"],
         league=league,
@@ -94,7 +94,7 @@ def _row(cells: TableRow) -> Row:
         not_competent=_carriers(cells),
         valid_from=_day(cells, "valid_from", cells["valid_from"]),
         valid_to=_day(cells, "valid_to", cells["valid_to"]),
-        successor=_ags(cells, "successor", league) if cells["successor"] else "",
+        successor=_ags(cells, "successor") if cells["successor"] else "",
         source=cells["source"],
         robots_consent=cells["robots_consent"],
     )
@@ -116,13 +116,13 @@ def _league(cells: TableRow) -> str:
     return league
 
 
-def _ags(cells: TableRow, column: str, league: str) -> str:
-    """Return an AGS with the leading zero that Excel drops; a Kreis has 5 digits."""
+def _ags(cells: TableRow, column: str) -> str:
+    """Return an AGS as it is written, with the leading zero that Excel drops."""
     written = _filled(cells, column).replace(" ", "")
     healed = "0" + written if written.isdigit() and len(written) in (_KREIS - 1, _TOWN - 1) else written
     if not healed.isdigit() or len(healed) not in (_KREIS, _TOWN):
         raise cells.problem(column, f"{written!r} is no AGS", "it has 8 digits, that of a Kreis 5")
-    return healed[:_KREIS] if league == "kreis" and healed.endswith("000") else healed
+    return healed
 
 
 def _homepage(cells: TableRow) -> str:

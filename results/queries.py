@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from criteria.errors import UserError
+from criteria.municipality import same_ags
 from criteria.words import fold
 from results.database import translated
 from results.models import FindingRow, JudgementRow, RunRow, ScanRow, VerdictRow
@@ -96,7 +97,7 @@ class Results:
         """Return the scan of one municipality by AGS or name; UserError where the run has none."""
         scans = self.scans(label)
         for scan in scans:
-            if name == scan.ags or fold(name) == fold(scan.name):
+            if same_ags(name, scan.ags) or fold(name) == fold(scan.name):
                 return scan
         starts = [scan for scan in scans if fold(name) in fold(scan.name)]
         if len(starts) == 1:

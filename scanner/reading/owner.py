@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from criteria.platforms import owner_ags, same_ags
+from criteria.municipality import same_ags
+from criteria.platforms import owner_ags
 from criteria.words import Lexicon, fold, word_list
 from scanner.reading.facts import Link, PageFacts
 from scanner.reading.seen import Seen

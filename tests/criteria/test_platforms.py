@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from criteria.platforms import owner_ags, same_ags
+from criteria.municipality import same_ags
+from criteria.platforms import owner_ags
 
 NOW, THEN = date(2026, 6, 1), date(2019, 6, 1)
 

@@ -185,3 +185,10 @@ def test_a_registry_that_is_not_there_is_told(tmp_path):
 
 def test_a_column_for_notes_is_left_alone(registry):
     assert registry(f"{HEAD},Bemerkung\n{ROW},nett\n").on(DAY).select()
+
+
+def test_a_kreis_keeps_the_digits_it_is_written_with_and_stands_there_once(registry):
+    (town,) = registry(f"{HEAD}\n05999000,Kreis Musterland,kreis,http://k.example/\n").on(DAY).select(["05999"])
+    assert town.ags == "05999000"
+    with pytest.raises(UserError, match="stands in line 2 already"):
+        registry(f"{HEAD}\n05999000,A,kreis,http://a.example/\n05999,B,kreis,http://b.example/\n")
