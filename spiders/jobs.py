@@ -69,6 +69,7 @@ class Told(StrEnum):
     RENDERED = "rendered"
     SEARCHING = "searching"
     FINISHED = "finished"
+    UNREACHABLE = "unreachable"  # the end of a scan whose homepage could not be had
     NOTE = "note"  # said once for the whole run, e.g. that there is no browser
 
 

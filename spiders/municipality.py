@@ -195,7 +195,8 @@ class MunicipalitySpider(Spider):
             event = self._event(Told.FINISHED)
             manifest = self.recorder.finish(self._manifest())
             self.outcome = ended(self.job, manifest)
-            self.staff.tell(replace(event, figures=dict(manifest.figures)))
+            told = Told.FINISHED if self.outcome.ending is Ending.FINISHED else Told.UNREACHABLE
+            self.staff.tell(replace(event, told=told, figures=dict(manifest.figures)))
         elif reason == CANNOT_WRITE:
             self.outcome = ScanOutcome(self.job, Ending.CRASHED, detail=reason)
         self.recorder.close()

@@ -44,6 +44,10 @@ def json_line(event: Event) -> None:
     print(json.dumps(record, ensure_ascii=False, default=str), file=sys.stderr, flush=True)
 
 
+def _line(event: Event, language: str) -> str:
+    return TEXTS.say(f"line.{event.told.value}", language, name=event.name, done=event.done, text=event.text)
+
+
 class Lines:
     """Plain lines: start, search and end of each municipality, and notes of the run."""
 
@@ -57,8 +61,7 @@ class Lines:
         if event.told in (Told.PAGE, Told.RENDERED) or (event.ags and said in self._said):
             return
         self._said.add(said)
-        line = TEXTS.say(f"line.{event.told.value}", self._language, name=event.name, done=event.done, text=event.text)
-        print(line, file=sys.stderr, flush=True)
+        print(_line(event, self._language), file=sys.stderr, flush=True)
 
 
 class Bars:
@@ -78,7 +81,7 @@ class Bars:
         task = self._tasks[event.ags]
         step = TEXTS.say(f"step.{event.told.value}", self._language)
         self._progress.update(task, completed=event.done, total=event.budget or None, step=step)
-        if event.told is Told.FINISHED:
+        if event.told in (Told.FINISHED, Told.UNREACHABLE):
             self._progress.remove_task(task)
-            line = TEXTS.say("line.finished", self._language, name=event.name, done=event.done, text=event.text)
+            line = _line(event, self._language)
             self._progress.console.print(line, markup=False)

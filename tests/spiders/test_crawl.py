@@ -128,6 +128,12 @@ def test_a_site_that_is_not_there_hurts_no_other(tmp_path):
     }
     assert done.outcomes["Gemeinde Fernab"].failure is not None
     assert "500" in done.outcomes["Gemeinde Krank"].detail
+    ends = {event.name: event.told for event in done.events if event.told in (Told.FINISHED, Told.UNREACHABLE)}
+    assert [ends[f"Gemeinde {name}"] for name in ("Musterdorf", "Fernab", "Krank")] == [
+        Told.FINISHED,
+        Told.UNREACHABLE,
+        Told.UNREACHABLE,
+    ]
 
 
 def test_forty_crawls_ask_each_host_one_thing_at_a_time(tmp_path):
