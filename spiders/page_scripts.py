@@ -1,17 +1,33 @@
 """What is run inside a rendered page: to see that it is ready, and to ask its own search."""
 
+# A page counts what its scripts ask for itself: a request is under way here before the router hears of it.
 WATCH = """
 (() => {
   let last = performance.now();
-  const watch = () => new MutationObserver(() => { last = performance.now(); })
+  let open = 0;
+  const begin = () => { open++; };
+  const end = () => { open--; last = performance.now(); };
+  new MutationObserver(() => { last = performance.now(); })
     .observe(document, {subtree: true, childList: true, characterData: true});
-  watch();
-  Object.defineProperty(window, '__g2bQuiet', {value: () => (performance.now() - last) / 1000});
+  window.fetch = new Proxy(window.fetch, {apply: (fetch, self, args) => {
+    begin();
+    const answer = Reflect.apply(fetch, self, args);
+    answer.then(end, end);
+    return answer;
+  }});
+  const send = XMLHttpRequest.prototype.send;
+  XMLHttpRequest.prototype.send = function (...args) {
+    begin();
+    this.addEventListener('loadend', end, {once: true});
+    return send.apply(this, args);
+  };
+  const quiet = () => document.readyState !== 'complete' || open > 0 ? 0 : (performance.now() - last) / 1000;
+  Object.defineProperty(window, '__g2bQuiet', {value: quiet});
 })()
 """
 
 QUIET = """
-() => document.readyState === 'loading' || !window.__g2bQuiet ? 0 : window.__g2bQuiet()
+() => window.__g2bQuiet ? window.__g2bQuiet() : 0
 """
 
 WORDS = """
