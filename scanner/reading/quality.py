@@ -50,10 +50,12 @@ def why_script(root: Element, sheet: Sheet, answer: Answer, reader: Reader) -> s
     content = "\n".join(draft.text for draft in sheet.drafts if draft.region in CONTENT and len(draft.text) < 80)
     if content in reader.vocabulary.pattern("quality_loading"):
         return "loading"
+    scripts = next(root.iter("script"), None) is not None
+    if scripts and answer.words < _SHORT and _has_mount(root, reader):
+        return "mount"
     if answer.words >= _NEAR_WORDS:
         return "component" if "component" in sheet.marks and answer.words < _SHORT else ""
-    scripts = next(root.iter("script"), None) is not None
-    if scripts and answer.words < _FEW and ("component" in sheet.marks or _has_mount(root, reader)):
+    if scripts and answer.words < _FEW and "component" in sheet.marks:
         return "mount"
     if any(text in reader.vocabulary.pattern("quality_needs_script") for text in _noscript(root)):
         return "noscript"
@@ -72,6 +74,7 @@ def _has_empty_source(root: Element, markup: str) -> bool:
 
 
 def _has_mount(root: Element, reader: Reader) -> bool:
+    """Whether an empty box waits for a script to draw the page into."""
     return any(
         "mount" in reader.names.of(f"{box.get('id', '')} {box.get('class', '')}".strip()) and not text_of(box).strip()
         for box in root.iter(*_LISTS)

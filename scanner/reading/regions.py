@@ -38,6 +38,7 @@ _WITHIN = {  # what a part may hold that is another part
     Region.FOOTER: frozenset({Region.CONSENT, Region.NAV}),
     Region.NAV: frozenset({Region.CONSENT, Region.BREADCRUMB}),
 }
+_ARTICLES = frozenset({"article", "section", "main", "blockquote", "li"})
 _DIALOGS = frozenset({"dialog", "alertdialog"})
 _WRAPPERS = frozenset({"div", "section", "table", "tbody", "tr", "center", "form"})
 _FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|odt|zip)\b", re.I)
@@ -119,7 +120,7 @@ class Regions:
         if named is Region.ASIDE:
             return box.tag == "aside" or next(box.element.iter("h1"), None) is None
         if named is Region.FOOTER:
-            return _text(box.element) in self._said.footer
+            return (box.tag == "footer" and _closes_page(box.element)) or _text(box.element) in self._said.footer
         if named is Region.HEADER:
             return not box.headed and _leads_elsewhere(box.element)
         return True
@@ -175,6 +176,10 @@ def _is_side_menu(element: Element) -> bool:
     if links < 4 or share < 0.8 or next(element.iter(*_HEADING_TAGS), None) is not None:
         return False
     return not any(_FILE.search(link.get("href") or "") for link in element.iter("a"))
+
+
+def _closes_page(footer: Element) -> bool:
+    return not any(outer.tag in _ARTICLES for outer in footer.iterancestors())
 
 
 def _leads_elsewhere(element: Element) -> bool:

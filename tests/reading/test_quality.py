@@ -1,6 +1,6 @@
 import pytest
 
-from scanner.reading.facts import Quality
+from scanner.reading.facts import Quality, Region
 from tests.reading.pages import content, read
 
 WORDS = "<p>" + "Wer ein Gewerbe beginnt, zeigt das bei der Gemeinde an und bringt den Ausweis mit. " * 4 + "</p>"
@@ -202,3 +202,22 @@ def test_what_a_page_says_of_itself():
     assert (found.generator, found.doctype) == ("CMS 4", "Dienstleistung")
     assert found.canonical == "http://www.musterfeld.example/gewerbe"
     assert found.alternates == (("en", "http://www.musterfeld.example/en/trade"),)
+
+
+FOOTER = "<footer><p>Gemeinde Musterfeld<br>Am Hafen 4<br>49999 Musterfeld</p><p>Telefon 05999 930-0</p><a href=/i>Impressum</a></footer>"
+
+
+@pytest.mark.parametrize(
+    "box",
+    ["<div id=inhalt><div id=app></div></div>", "<noscript>Bitte schalte JavaScript ein.</noscript>"],
+)
+def test_a_footer_does_not_fill_a_shell(box):
+    found = read(f"<title>Service</title><body>{MENU}{box}{FOOTER}<script src=/app.js defer></script></body>")
+    assert found.quality is Quality.SHELL
+    assert [block.text for block in found.blocks if block.region is Region.MAIN] == []
+
+
+def test_an_empty_box_beside_a_text_is_no_shell():
+    assert (
+        page("Gewerbe", f"<h1>Gewerbe</h1>{WORDS * 3}<div id=app></div><script src=/a.js></script>").needs_script == ""
+    )
