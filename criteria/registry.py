@@ -96,7 +96,7 @@ class Roll:
             raise UserError(f"there is no league {league!r}", hint=f"leagues are {', '.join(LEAGUES)}")
 
     def _one(self, name: str) -> Municipality:
-        found = self._by_ags(name) or self._by_name(name) or self._by_beginning(name)
+        found = self._by_ags(name) or self._by_name(name) or self._by_part(name)
         if len(found) > 1:
             named = ", ".join(f"{town.name} ({town.ags})" for town in found)
             raise UserError(f"{name!r} may be several", hint=f"name one by its AGS: {named}")
@@ -115,9 +115,13 @@ class Roll:
         exact = [town for town in self.municipalities if fold(town.name) == wanted]
         return exact or [town for town in self.municipalities if fold(f"{town.kind} {town.name}") == wanted]
 
-    def _by_beginning(self, name: str) -> list[Municipality]:
+    def _by_part(self, name: str) -> list[Municipality]:
+        """Return those whose name goes on after the words (hill for Hille), or has a kind before them (Gemeinde Hille)."""
         wanted = fold(name)
-        return [town for town in self.municipalities if wanted and fold(town.name).startswith(wanted)]
+        if not wanted:
+            return []
+        ends = [town for town in self.municipalities if fold(town.name).endswith(f" {wanted}")]
+        return ends or [town for town in self.municipalities if fold(town.name).startswith(wanted)]
 
     def _unknown(self, name: str) -> UserError:
         for town in self.gone:

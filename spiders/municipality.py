@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import functools
 import logging
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from dataclasses import replace
 from functools import cached_property
@@ -16,6 +17,7 @@ from scrapy.exceptions import DontCloseSpider
 from scrapy.http import Response
 from twisted.python.failure import Failure as TwistedFailure
 
+from criteria.errors import UserError
 from scanner.archive.decoding import decode
 from scanner.archive.records import Manifest, Purpose
 from scanner.reading.urls import host_of
@@ -83,7 +85,11 @@ class MunicipalitySpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:  # noqa: ANN401
         """Return the spider; for ``scrapy crawl`` it is told an AGS or a name (`ags`) and finds the rest itself."""
         if "job" not in kwargs:
-            job, staff = hired_for_one(str(kwargs.pop("ags", "")), crawler.settings)
+            try:
+                job, staff = hired_for_one(str(kwargs.pop("ags", "")), crawler.settings)
+            except UserError as error:
+                print(f"scrapy: {error}", file=sys.stderr)
+                raise SystemExit(2) from None  # else Scrapy shows the user the place in our code
             kwargs |= {"job": job, "staff": staff}
         spider = super().from_crawler(crawler, *args, **kwargs)
         crawler.signals.connect(spider.rest, signals.spider_idle)

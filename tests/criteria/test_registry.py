@@ -192,3 +192,10 @@ def test_a_kreis_keeps_the_digits_it_is_written_with_and_stands_there_once(regis
     assert town.ags == "05999000"
     with pytest.raises(UserError, match="stands in line 2 already"):
         registry(f"{HEAD}\n05999000,A,kreis,http://a.example/\n05999,B,kreis,http://b.example/\n")
+
+
+@pytest.mark.parametrize(
+    ("name", "found"), [("oeynhausen", "Bad Oeynhausen"), ("lippe", "Kreis Lippe"), ("herford", "Herford")]
+)
+def test_the_word_before_a_name_may_be_left_out(roll, name, found):
+    assert [town.name for town in roll.select([name])] == [found]
