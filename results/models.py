@@ -144,7 +144,7 @@ class VerdictRow(Base):
     low: Mapped[float]
     high: Mapped[float]
     reason: Mapped[str]
-    parts: Mapped[dict[str, Any]]  # values of the reason, searched, flags
+    parts: Mapped[dict[str, Any]]  # values of the reason, searched, flags, doubts
     confidence: Mapped[float]
     judgement: Mapped[JudgementRow] = relationship(back_populates="verdicts")
     evidence: Mapped[list[EvidenceRow]] = relationship(order_by="EvidenceRow.id")

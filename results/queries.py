@@ -186,6 +186,7 @@ def _verdict(row: VerdictRow) -> Verdict:
         reason=row.reason,
         values=tuple((key, value) for key, value in row.parts["values"]),
         flags=tuple(row.parts["flags"]),
+        doubts=tuple(row.parts.get("doubts", ())),  # older judgements have none
         confidence=row.confidence,
     )
 

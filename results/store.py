@@ -165,6 +165,7 @@ def _verdict_row(verdict: Verdict) -> VerdictRow:
             "values": [list(pair) for pair in verdict.values],
             "searched": list(verdict.searched),
             "flags": list(verdict.flags),
+            "doubts": list(verdict.doubts),
         },
         confidence=verdict.confidence,
         evidence=[_evidence_row(place) for place in verdict.evidence],

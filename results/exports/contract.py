@@ -56,6 +56,9 @@ def _criterion(verdict: Verdict) -> dict[str, Any]:
         shown["score"] = round(verdict.score, 4)
     if verdict.reason:
         shown["reason"] = verdict.reason
+    shown["confidence"] = round(verdict.confidence, 3)
+    if verdict.doubts:
+        shown["doubts"] = list(verdict.doubts)
     shown["evidence"] = [
         {"url": place.url, "where": place.where, "snippet": place.snippet} for place in verdict.evidence
     ]

@@ -10,7 +10,7 @@ from scanner.judging.evaluate import evaluate
 from scanner.judging.findings import findings
 from scanner.judging.outcome import Outcome
 from scanner.judging.verdicts import closed, verdict_of
-from scanner.model.verdict import Judgement, State, Verdict
+from scanner.model.verdict import Doubt, Judgement, State, Verdict
 from scanner.reading.facts import Quality
 from scanner.reading.site_types import Site
 
@@ -63,7 +63,10 @@ def verdict(
 def _less_sure(given: Verdict) -> Verdict:
     """Return a verdict of a crawl that did not come to its end: more of the site could only have earned more."""
     best = given.score is not None and given.score >= 1
-    return given if best else replace(given, confidence=round(given.confidence * _UNFINISHED, 3))
+    if best:
+        return given
+    sure = round(given.confidence * _UNFINISHED, 3)
+    return replace(given, confidence=sure, doubts=(*given.doubts, Doubt.UNFINISHED))
 
 
 def why_closed(site: Site) -> tuple[State, str] | None:

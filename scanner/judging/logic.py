@@ -39,21 +39,22 @@ def any_of(parts: Sequence[Outcome]) -> Outcome:
     values = [value for value, _, _ in truths]
     value = 1.0 if 1.0 in values else None if None in values else 0.0
     held = [part for part in parts if part.holds]
+    sure = max((part.confidence for part in held), default=least_sure(parts))
     return Outcome(
         value,
         max((low for _, low, _ in truths), default=0.0),
         max((high for _, _, high in truths), default=0.0),
         "any",
         places=places_of(held),
-        flags=flags_of(held),
+        flags=flags_of(part for part in held if part.confidence >= sure),  # who is less sure decides nothing
         reason=first_reason(parts) if value is None else "",
-        confidence=max((part.confidence for part in held), default=least_sure(parts)),
+        confidence=sure,
         children=tuple(parts),
     )
 
 
 def negation(part: Outcome) -> Outcome:
-    """Return whether the part does not hold; what was looked at is its evidence."""
+    """Return whether the part does not hold; what was looked at is its evidence, its flags say what stands against."""
     value, low, high = truth_of(part)
     return Outcome(
         None if value is None else 1.0 - value,
@@ -61,6 +62,7 @@ def negation(part: Outcome) -> Outcome:
         1.0 - low,
         "not",
         places=part.places,
+        flags=part.flags,
         reason=part.reason,
         confidence=part.confidence,
         children=(part,),

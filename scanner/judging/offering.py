@@ -132,3 +132,8 @@ def _left_out(offer: Offer, query: OffersIn) -> bool:
         return True
     states = query.not_state or ()
     return offer.state.value in states or ("dead" in states and offer.state in _GONE)
+
+
+def why_unsure(one: Offer) -> str:
+    """Return why it can't be told what an offer is like."""
+    return {"robots": "robots", "unseen": "target_unseen"}.get(one.state.value, "form_does_not_say")

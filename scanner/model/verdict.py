@@ -17,13 +17,23 @@ class State(StrEnum):
     UNREACHABLE = "unreachable"
 
 
+class Doubt(StrEnum):
+    """Where the rule leaves room: why a verdict is not sure."""
+
+    UNFINISHED = "unfinished"  # the crawl did not come to its end
+    PART_UNSEEN = "part_unseen"  # some of it was not seen; the score is that of the rest
+    FAR_LINK = "far_link"  # rests on what a link to a foreign page says, and that page was not read
+    DENIED_TOO = "denied_too"  # the site says it and denies it
+    ONE_MENTION = "one_mention"  # rests on one mention in running text
+
+
 @dataclass(frozen=True)
 class Verdict:
     """One criterion of one scan.
 
     `score` is 0..1 when scored; `low` and `high` are the range where parts could not be seen (equal to the score when
     all was). `points` is score x max. `reason` is a code with `values` for its sentence; `searched` lists what was
-    looked at (every 0 must have it). `confidence` is 0..1, below 1 where the rule leaves room.
+    looked at (every 0 must have it). `confidence` is 0..1, below 1 where the rule leaves room; `doubts` say why.
     """
 
     criterion: str
@@ -39,6 +49,7 @@ class Verdict:
     values: tuple[tuple[str, str], ...] = ()
     flags: tuple[str, ...] = ()
     confidence: float = 1.0
+    doubts: tuple[str, ...] = ()
 
     @property
     def points(self) -> float | None:

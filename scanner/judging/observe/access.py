@@ -12,11 +12,13 @@ from scanner.judging.outcome import Finding
 from scanner.judging.scopes import any_page, is_business, service_pages
 from scanner.model.answer import Answer
 from scanner.model.place import Place
+from scanner.model.verdict import Doubt
 from scanner.reading.facts import Quality
 from scanner.reading.site_types import Access, OfferState
 from scanner.reading.urls import host_key
 
 _SCOPES = frozenset({"own_entry", "service_page", "target"})
+_DENIED_TOO = 0.8  # a site that says and denies it: what is promised counts, with some doubt
 _TOPICS = ("login", "payment", "inbox", "channel", "booking")
 
 
@@ -29,6 +31,8 @@ def access(context: Context, query: AccessQuery) -> Finding:
     scope = Scope("accesses", (), *_complete(context, topic), (f"accesses:{topic}:{len(found_here)}",))
     places = [one.place for one in fitting if one.said.value == query.said]
     places += list(_of_offers(context, topic, kinds or ()))
+    if places and any(one.said is Answer.NO for one in fitting):
+        return found(places, scope, confidence=_DENIED_TOO, flags=(Doubt.DENIED_TOO,))
     if places:
         return found(places, scope)
     if any(one.said is Answer.UNKNOWN for one in fitting):

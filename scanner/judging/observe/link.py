@@ -14,6 +14,7 @@ from scanner.judging.scopes import current
 from scanner.judging.views import View
 from scanner.model.answer import Answer, all_of
 from scanner.model.place import Place
+from scanner.model.verdict import Doubt
 from scanner.reading.facts import CONTENT, Link, Region
 from scanner.reading.site_types import Site
 
@@ -54,7 +55,7 @@ def _weighed(
     if finding.answer is not Answer.NO or scope.every:
         return finding
     if far:
-        return found(far, scope, confidence=_FAR)
+        return found(far, scope, confidence=_FAR, flags=(Doubt.FAR_LINK,))
     if unsure:
         return hidden(why_unseen(site, unsure[0].url), scope.searched)
     return finding

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from criteria.language import OfferQuery
 from scanner.judging.asking import found, hidden, missing
 from scanner.judging.context import Context, Scope
-from scanner.judging.offering import business_offers, matches
+from scanner.judging.offering import business_offers, matches, why_unsure
 from scanner.judging.outcome import Finding
 from scanner.judging.scopes import any_page, service_pages
 from scanner.model.answer import Answer
@@ -26,7 +26,7 @@ def offer(context: Context, query: OfferQuery) -> Finding:
     if hits:
         return found((place for one in hits for place in _places(one)), scope)
     unsure = [one for one, answer in answers if answer is Answer.UNKNOWN]
-    return hidden(_why(unsure[0]), scope.searched) if unsure else missing(scope)
+    return hidden(why_unsure(unsure[0]), scope.searched) if unsure else missing(scope)
 
 
 def _candidates(context: Context, query: OfferQuery) -> Iterable[Offer]:
@@ -52,10 +52,6 @@ def _scope(context: Context, query: OfferQuery, offers: list[Offer]) -> Scope:
         return Scope("offers", (), whole.complete, whole.reason, named or ("offers:0", *whole.searched))
     pages = service_pages(context)
     return Scope("offers", (), pages.complete or bool(offers), pages.reason, pages.searched + (named or ("offers:0",)))
-
-
-def _why(one: Offer) -> str:
-    return {"robots": "robots", "unseen": "target_unseen"}.get(one.state.value, "form_does_not_say")
 
 
 def _places(one: Offer) -> tuple[Place, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from criteria.language import TextQuery
 from criteria.words import fold
@@ -12,6 +13,9 @@ from scanner.judging.outcome import Finding
 from scanner.judging.scopes import current
 from scanner.judging.views import View
 from scanner.model.place import Place
+from scanner.model.verdict import Doubt
+
+_ONCE = 0.8  # one mention in running text may mean something else
 
 
 def text(context: Context, query: TextQuery) -> Finding:
@@ -20,7 +24,8 @@ def text(context: Context, query: TextQuery) -> Finding:
     if query.words is None:
         long = [view.opening for view in scope.views if view.words >= (query.at_least_words or 1)]
         return found(long, scope) if long else missing(scope)
-    return hit_or_miss((hit for view in scope.views for hit in _hits(view, query)), scope)
+    finding = hit_or_miss((hit for view in scope.views for hit in _hits(view, query)), scope)
+    return replace(finding, confidence=_ONCE, flags=(Doubt.ONE_MENTION,)) if len(finding.places) == 1 else finding
 
 
 def _hits(view: View, query: TextQuery) -> Iterator[tuple[str, Place]]:
