@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
@@ -14,7 +15,8 @@ from rich.text import Text
 from criteria.loading import CriteriaSet, load_set
 from results.queries import ScanInfo
 from scanner.cli.options import Database, RunLabel, language, results_of, say, settings_of, terminal_width
-from scanner.judging.sentences import reason
+from scanner.judging.answers import names_of_services
+from scanner.judging.sentences import doubt, reason
 from scanner.model.totals import Range
 from scanner.model.verdict import ServiceFinding, State, Verdict
 
@@ -106,7 +108,8 @@ def _category(scan: ScanInfo, criteria: CriteriaSet, letter: str, evidence: bool
     titles = {criterion.id: criterion.title.get(language()) for criterion in criteria.criteria}
     for verdict in scan.judgement.verdicts:
         if verdict.criterion.startswith(letter):
-            table.add_row(verdict.criterion, titles[verdict.criterion], points(verdict), found(verdict, evidence))
+            told = found(verdict, names_of_services(criteria), evidence=evidence)
+            table.add_row(verdict.criterion, titles[verdict.criterion], points(verdict), told)
     return table
 
 
@@ -119,12 +122,13 @@ def points(verdict: Verdict) -> str:
     return f"{number(verdict.points, 1)} / {number(verdict.max, 0)}"
 
 
-def found(verdict: Verdict, evidence: bool) -> str:
-    """Return why the verdict is as it is, with all its evidence if asked for."""
-    told = reason(verdict, language())
-    if not evidence:
-        return told
-    return "\n".join([told, *(f"{place.url} [{place.where}]\n  {place.snippet}" for place in verdict.evidence)])
+def found(verdict: Verdict, names: Mapping[str, str], *, evidence: bool = False) -> str:
+    """Return why the verdict is as it is and where it is not sure, with all its evidence if asked for."""
+    told = [reason(verdict, language(), names)]
+    told += [say("why.doubt", text=doubt(code, language(), names)) for code in verdict.doubts]
+    if evidence:
+        told += [f"{place.url} [{place.where}]\n  {place.snippet}" for place in verdict.evidence]
+    return "\n".join(told)
 
 
 def services(scan: ScanInfo, criteria: CriteriaSet) -> Table:

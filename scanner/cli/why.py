@@ -1,7 +1,8 @@
-"""``g2b why``: why a score is as it is, or what became of a page."""
+"""``g2b why``: why a score is as it is, or what became of a page; in the terminal or as a page to print."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -10,11 +11,14 @@ import typer
 from criteria.errors import UserError
 from results.queries import ScanInfo
 from scanner.cli.options import Database, RunLabel, Town, language, results_of, say, settings_of
-from scanner.judging.sentences import reason, searched, story, wanting
+from scanner.cli.why_page import page_of
+from scanner.judging.answers import CriterionAnswer, UrlAnswer, answer_url, answer_why
 from scanner.judging.why import why_criterion
 from scanner.judging.why_url import why_url
 from scanner.reading.site_types import Site
 from scanner.run.rescore import site_of
+
+_SHOWN = 6  # of what was looked at; the page to print shows all
 
 
 def why(
@@ -23,6 +27,7 @@ def why(
     name: Town,
     criterion: Annotated[str | None, typer.Argument(metavar="[ID]", help=say("why.id"))] = None,
     url: Annotated[str | None, typer.Option("--url", metavar="ADDRESS", help=say("why.url"))] = None,
+    page: Annotated[Path | None, typer.Option("--page", metavar="FILE", help=say("why.page"))] = None,
     database: Database = None,
 ) -> None:
     """Say why a criterion got its score, or what became of a page; read from the archive of the scan."""
@@ -31,29 +36,76 @@ def why(
     scan = results_of(context, database).scan(run, name)
     if not Path(scan.archive).is_file():
         raise UserError(say("why.no_archive", name=scan.name), where=scan.archive, hint=say("why.no_archive_hint"))
-    site = site_of(scan, settings_of(context).criteria)
-    names = {service.id: service.name for service in site.set.services}
-    lines = _of_page(site, url, names) if url else _of_criterion(site, criterion or "", scan, names)
-    for line in lines:
+    answer = _answer(site_of(scan, settings_of(context).criteria), criterion, url)
+    if page is not None:
+        _write(page, page_of(answer, scan, language()))
+        typer.echo(say("export.done", path=page))
+        return
+    for line in lines_of(answer, scan):
         typer.echo(line)
 
 
-def _of_page(site: Site, url: str, names: dict[str, str]) -> list[str]:
-    return [url, *story(why_url(site, url), language(), names)]
+def _answer(site: Site, criterion: str | None, url: str | None) -> CriterionAnswer | UrlAnswer:
+    if url is not None:
+        return answer_url(why_url(site, url), site.set, language())
+    return answer_why(why_criterion(site, criterion or ""), site.set, language())
 
 
-def _of_criterion(site: Site, wanted: str, scan: ScanInfo, names: dict[str, str]) -> list[str]:
-    told = why_criterion(site, wanted)
-    verdict, criterion = told.verdict, told.criterion
-    lines = [f"{scan.name} · {criterion.id} {criterion.title.get(language())}", criterion.question.get(language())]
-    lines.append(reason(verdict, language(), names))
-    if verdict.evidence:
-        lines.append(say("why.evidence"))
-        lines += [f"  {place.url} [{place.where}]\n    {place.snippet}" for place in verdict.evidence]
-    if verdict.searched:
-        shown = ", ".join(dict.fromkeys(searched(code, language(), names) for code in verdict.searched))
-        lines.append(say("show.searched", what=shown))
-    if told.wanting:
-        lines.append(say("why.wanting"))
-        lines += [f"  {wanting(want, language(), names)}" for want in told.wanting]
-    return lines
+def _write(path: Path, text: str) -> None:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    except OSError as error:
+        raise UserError(error.strerror or str(error), where=str(path), hint=say("why.unwritable")) from error
+
+
+def lines_of(answer: CriterionAnswer | UrlAnswer, scan: ScanInfo) -> Iterator[str]:
+    """Yield an answer line by line, as the terminal shows it."""
+    if isinstance(answer, UrlAnswer):
+        yield from _of_page(answer)
+    else:
+        yield f"{scan.name} · {answer.id} {answer.title}: {answer.score}"
+        yield from _of_criterion(answer)
+
+
+def _of_criterion(answer: CriterionAnswer) -> Iterator[str]:
+    yield answer.question
+    yield answer.reason
+    yield from (say("why.doubt", text=text) for text in answer.doubts)
+    yield from (say("why.note", text=text) for text in answer.notes)
+    if answer.evidence:
+        yield say("why.evidence")
+        yield from (f"  {place.url} [{place.where}]\n    {_line(place.snippet)}" for place in answer.evidence)
+    if answer.looked:
+        yield say("why.looked")
+        yield from (f"  {_short(one.what, one.items)}" for one in answer.looked)
+    if answer.missing:
+        yield say("why.missing")
+        for missing in answer.missing:
+            yield f"  {missing.gain}: {missing.what}"
+            yield from (f"    – {member}" for member in missing.members)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _short(what: str, items: tuple[str, ...]) -> str:
+    if not items:
+        return what
+    rest = len(items) - _SHOWN
+    return f"{what}: {', '.join(items[:_SHOWN])}" + (say("why.more", count=rest) if rest > 0 else "")
+
+
+def _of_page(answer: UrlAnswer) -> Iterator[str]:
+    yield answer.url
+    yield answer.verdict
+    yield from (f"  {detail}" for detail in answer.details)
+    if answer.advice:
+        yield answer.advice
+    if answer.evidence:
+        yield say("why.evidence_of")
+        yield from (f"  {criterion} {title}: {_line(place.snippet)}" for criterion, title, place in answer.evidence)
+    if answer.linked_from:
+        yield say("why.linked_from")
+        yield from (f"  {url}" for url in answer.linked_from)

@@ -10,6 +10,7 @@ from scanner.judging import logic, scales
 from scanner.judging.context import Context, Scope
 from scanner.judging.members import Member, members
 from scanner.judging.observe import OBSERVERS
+from scanner.judging.offering import why_unsure
 from scanner.judging.outcome import Finding, Outcome, fixed, of_finding, unseen
 from scanner.judging.scopes import look, of_page
 from scanner.model.answer import Answer
@@ -37,7 +38,8 @@ def _at(
         return evaluated(node, context)
     scopes = look(context, place, fullest_page)
     found = [evaluated(node, context.within(scope)).labelled(_name(scope)) for scope in scopes]
-    return found[0] if len(found) == 1 else logic.best(found)
+    outcome = found[0] if len(found) == 1 else logic.best(found)
+    return replace(outcome, node=outcome.node or node, place=outcome.place or place)
 
 
 def _name(scope: Scope) -> str:
@@ -47,14 +49,16 @@ def _name(scope: Scope) -> str:
 def _numbered(node: Node, context: Context) -> Outcome:
     """Evaluate what stands beside a ``let`` with its number; the number is part of the evidence."""
     if node.let is None:
-        return _bounded(node, context)
+        outcome = _bounded(node, context)
+        return outcome if outcome.node is not None else replace(outcome, node=node)
     number = evaluate(node.let, context)
     if number.state is not None:
         return number
     outcome = _bounded(node, replace(context, number=number))
     places = tuple(dict.fromkeys((*number.places, *outcome.places))) if outcome.holds else ()
     sure = min(outcome.confidence, number.confidence)
-    return replace(outcome, places=places, confidence=sure, children=(*outcome.children, number.labelled("let")))
+    children = (*outcome.children, number.labelled("let"))
+    return replace(outcome, node=node, places=places, confidence=sure, children=children)
 
 
 def _bounded(node: Node, context: Context) -> Outcome:
@@ -141,7 +145,7 @@ def _instead(other: Node, when: Outcome, count: int) -> Outcome:
 def _member(member: Member, over: Collection) -> Outcome:
     context = member.context
     if not member.certain:
-        reason = context.offer.state.value if context.offer is not None else "unseen"
+        reason = why_unsure(context.offer) if context.offer is not None else "unseen"
         return unseen(ceiling(over.worth, context), reason).labelled(member.label)
     return _at(over.place, evaluate, over.worth, context).labelled(member.label)
 

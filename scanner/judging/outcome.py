@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from criteria.language import Node
+from criteria.language import Node, PlaceQuery
 from scanner.model.answer import Answer
 from scanner.model.place import Place
 from scanner.model.verdict import State
@@ -44,7 +44,7 @@ class Outcome:
     """The value of a node and how it came about; the tree of outcomes is the trace of a verdict.
 
     `core` names the scale, logic or observation, `label` the member, step or place it stands for, `worth` what a step
-    or part gives when it holds, `node` what an observation was asked.
+    or part gives when it holds, `node` what was asked and `place` where, as the rule says.
     """
 
     value: float | None
@@ -54,6 +54,7 @@ class Outcome:
     label: str = ""
     worth: float | None = None
     node: Node | None = field(default=None, repr=False)
+    place: PlaceQuery | None = None
     places: tuple[Place, ...] = ()
     searched: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()

@@ -2,22 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
-from criteria.explain import Explainer
-from criteria.loading import CriteriaSet
-from scanner.judging.why import Wanting
-from scanner.judging.why_url import UrlStory
-from scanner.model.texts import Texts, chosen_language
+from scanner.judging.wording import TEXTS, cause
+from scanner.model.texts import chosen_language
 from scanner.model.verdict import State, Verdict
 
-TEXTS = Texts(__package__, "phrases")
-_KIND = "no_page"
-_TOPIC = "accesses"
+_KIND, _TOPIC, _TOP = "no_page", "accesses", 1.0
+_NUMBERS = ("points", "max", "next", "number", "sum", "members", "seen", "met")
+_COUNTS_ONLY = ("members", "no_members")  # the reason says it already
+_COUNTED = frozenset({"pages", "headers", "service_pages", "targets", "documents", "offers", "filters"})
 
 Names = Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What was looked at, of one sort: what it is, and which, if they have names."""
+
+    what: str
+    items: tuple[str, ...] = ()
+
+
+def score(verdict: Verdict, language: str | None = None) -> str:
+    """Return the score in points of its scale, a share in per cent, or the state where there is none."""
+    if verdict.state is not State.SCORED or verdict.points is None:
+        return _say(f"state.{verdict.state.value}", language)
+    if verdict.max == _TOP:
+        return percent(verdict.points, language)
+    return _say("score.points", language, points=number(verdict.points, language), max=number(verdict.max, language))
 
 
 def reason(verdict: Verdict, language: str | None = None, names: Names | None = None) -> str:
@@ -28,7 +44,7 @@ def reason(verdict: Verdict, language: str | None = None, names: Names | None = 
         language: de or en, else as the user set it.
         names: what members (ids of services) are called.
     """
-    values = {key: number(value, language) for key, value in verdict.values}
+    values = dict(verdict.values)
     return " ".join(part for part in (_why(verdict, values, language), _unseen(values, language, names)) if part)
 
 
@@ -37,47 +53,50 @@ def _why(verdict: Verdict, values: dict[str, str], language: str | None) -> str:
         return _say("reason.unreachable", language, failure=cause(values.get("failure", ""), language))
     if verdict.state is State.NOT_TESTABLE and not _has(f"reason.{verdict.reason}", language):
         return _say("reason.not_testable", language, cause=cause(verdict.reason, language))
+    key = f"reason.{_key_of(verdict, values)}"
+    return _say(key if _has(key, language) else "reason.other", language, **_filled(verdict, values, language))
+
+
+def _key_of(verdict: Verdict, values: Mapping[str, str]) -> str:
+    """Return which sentence says the reason: by what the number is made of."""
     code = verdict.reason
+    if code in ("no_members", "instead", "too_few"):
+        return code if "over" in values else f"{code}_bare"
+    if code in ("steps", "nothing_found") and "number" in values:
+        return f"number_{values.get('scale', '')}{'_share' if 'met' in values else ''}"
     if code == "steps":
-        code = "number" if "number" in values else "steps_next" if "next" in values else "steps"
-    key = f"reason.{code}" if _has(f"reason.{code}", language) else "reason.other"
-    return _say(key, language, **_filled(values))
+        return "steps_next" if "next" in values else code
+    if code in ("mean", "median") and "over" not in values:  # of an older scanner
+        return "other_share" if verdict.max == _TOP else "other"
+    if code == "mean":
+        return "mean_met" if "met" in values else "mean_share" if verdict.max == _TOP else code
+    return code
 
 
-def _filled(values: dict[str, str]) -> dict[str, str]:
-    known = dict.fromkeys(("points", "max", "next", "number", "sum", "members", "unseen"), "–")
-    return known | {key: value for key, value in values.items() if ":" not in key}
+def _filled(verdict: Verdict, values: Mapping[str, str], language: str | None) -> dict[str, str]:
+    known = dict.fromkeys((*_NUMBERS, "over", "percent", "share"), "–")
+    known |= {key: number(values[key], language) for key in _NUMBERS if key in values}
+    if verdict.points is not None:
+        known["percent"] = percent(verdict.score or 0.0, language)
+    if "number" in values:
+        known["share"] = percent(float(values["number"]), language)
+    if "over" in values:
+        known["over"] = _say(f"over.{values['over']}", language)
+    return known
 
 
-def _unseen(values: dict[str, str], language: str | None, names: Names | None) -> str:
+def _unseen(values: Mapping[str, str], language: str | None, names: Names | None) -> str:
     if "unseen" not in values:
         return ""
     shown = ", ".join(_name(one, names) for one in values["unseen"].split(", "))
     return _say("reason.missing", language, unseen=shown)
 
 
-def cause(code: str, language: str | None = None) -> str:
-    """Return why something was not seen."""
-    head, _, status = code.partition("_")
-    if head == "status" and status.isdigit():
-        return _say("cause.status", language, status=status)
-    for room in ("cause", "why_not", "kind"):
-        if _has(f"{room}.{code}", language):
-            return _say(f"{room}.{code}", language)
-    return code
-
-
-def searched(code: str, language: str | None = None, names: Names | None = None) -> str:
-    """Return what was looked at: the sentence of a ``code:detail``."""
-    head, _, detail = code.partition(":")
-    if not _has(f"searched.{head}", language):
-        return code
-    if head == _KIND:
-        detail = cause(detail, language)
-    elif head == _TOPIC:
-        topic, _, count = detail.partition(":")
-        detail = _say(f"topic.{topic}", language, count=count)
-    return _say(f"searched.{head}", language, what=_name(detail, names))
+def doubt(code: str, language: str | None = None, names: Names | None = None) -> str:
+    """Return why a verdict is not sure: the sentence of a ``code`` or ``code:member``."""
+    head, _, member = code.partition(":")
+    text = _say(f"doubt.{head}", language) if _has(f"doubt.{head}", language) else head
+    return _say("flag.of", language, member=_name(member, names), flag=text) if member else text
 
 
 def flag(code: str, language: str | None = None, names: Names | None = None) -> str:
@@ -90,48 +109,52 @@ def flag(code: str, language: str | None = None, names: Names | None = None) -> 
     return _say("flag.of", language, member=known if known != member else _name(member, names), flag=text)
 
 
-def wanting(
-    want: Wanting, language: str | None = None, names: Names | None = None, criteria_set: CriteriaSet | None = None
-) -> str:
-    """Return what would have earned more; with a criteria set it says what was missing in the words of the rule."""
-    gain = number(f"{want.gain:g}", language)
-    if want.reason and want.label:
-        return _say("wanting.unseen", language, member=_name(want.label, names), cause=cause(want.reason, language))
-    key = "wanting.member" if want.label else "wanting.point" if want.gain == 1 else "wanting.part"
-    text = _say(key, language, member=_name(want.label, names), gain=gain)
-    missing = _in_words(want, criteria_set, language) if criteria_set is not None else ""
-    return _say("wanting.missing", language, text=text, missing=missing) if missing else text
+def looked(codes: Iterable[str], language: str | None = None, names: Names | None = None) -> tuple[Looked, ...]:
+    """Return what was looked at, sort by sort, in the order it first comes; of counts the highest."""
+    sorts: dict[str, list[str]] = {}
+    for head, _, detail in (code.partition(":") for code in codes):
+        if head in _COUNTS_ONLY:
+            continue
+        topic, colon, count = detail.partition(":")
+        sort = f"{head}:{topic}" if head == _TOPIC and colon else head
+        sorts.setdefault(sort, []).append(count if head == _TOPIC and colon else detail)
+    if "offer" in sorts:
+        sorts.pop("offers", None)  # what has names needs no count
+    return tuple(_looked(sort, details, language, names) for sort, details in sorts.items())
 
 
-def _in_words(want: Wanting, criteria_set: CriteriaSet, language: str | None) -> str:
-    explainer = Explainer(criteria_set, chosen_language(language))
-    said = (line.text for node in want.asked for line in explainer.rule(node, 0, "{}"))
-    joined = "wanting.or" if want.any_of else "wanting.and"
-    return _say(joined, language).join(dict.fromkeys(text.rstrip(".:") for text in said))
+def _looked(sort: str, details: list[str], language: str | None, names: Names | None) -> Looked:
+    head, _, topic = sort.partition(":")
+    if topic:
+        return Looked(_say(f"topic.{topic}", language, count=_most(details)))
+    if not _has(f"searched.{head}", language):
+        return Looked(head, tuple(details))
+    if head in _COUNTED:
+        return Looked(_say(f"searched.{head}", language, what=number(_most(details), language)))
+    told = [cause(one, language) if head == _KIND else _name(one, names) for one in map(_bare, details) if one]
+    return Looked(_say(f"searched.{head}", language), tuple(dict.fromkeys(told)))
 
 
-def story(told: UrlStory, language: str | None = None, names: Names | None = None) -> list[str]:
-    """Return what became of an address, one sentence each."""
-    lines = [_say(f"fate.{told.fate}", language, reason=cause(told.reason, language))]
-    if told.services:
-        shown = ", ".join(_name(service, names) for service in told.services)
-        lines.append(_say("fate.counted_for", language, services=shown))
-    if told.criteria:
-        lines.append(_say("fate.evidence_of", language, criteria=", ".join(told.criteria)))
-    if told.read_as:
-        lines.append(_say("fate.read_as", language, url=told.read_as))
-    if told.linked_from:
-        lines.append(_say("fate.linked_from", language, url=told.linked_from[0]))
-    return lines
+def _bare(detail: str) -> str:
+    """Return a detail without whose search it is."""
+    return detail.partition(":")[2] if detail.startswith(("main:", "portal:")) else detail
 
 
-def number(text: str, language: str | None = None) -> str:
+def _most(details: list[str]) -> str:
+    return max(details, key=lambda one: int(one) if one.isdigit() else 0)
+
+
+def number(value: str | float, language: str | None = None) -> str:
     """Return a number as the language writes it; other text as it is."""
     try:
-        value = float(text)
+        return str(format_decimal(float(value), format="#,##0.##", locale=chosen_language(language)))
     except ValueError:
-        return text
-    return str(format_decimal(value, format="#,##0.###", locale=chosen_language(language)))
+        return str(value)
+
+
+def percent(value: float, language: str | None = None) -> str:
+    """Return a share in per cent as the language writes it."""
+    return str(format_percent(value, format=_say("percent", language), locale=chosen_language(language)))
 
 
 def _name(code: str, names: Names | None) -> str:

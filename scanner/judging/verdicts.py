@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from criteria.language import Criterion
+from criteria.language import Criterion, Node
+from criteria.phrases import is_share, member_kind
+from scanner.judging.lacking import LET, deciding
 from scanner.judging.outcome import Outcome
 from scanner.model.place import Place
-from scanner.model.verdict import State, Verdict
+from scanner.model.verdict import Doubt, State, Verdict
 
 MOST_PLACES = 60
 MOST_SEARCHED = 60
 _SHARES = ("mean", "median")
 _DIGITS = 6
+_GRAIN = 1e-6
+_DOUBTS = frozenset(doubt.value for doubt in Doubt)
 
 
 def verdict_of(criterion: Criterion, outcome: Outcome, league: str) -> Verdict:
     """Return the verdict of a criterion; a score above 0 without evidence is not testable rather than believed."""
     scale = criterion.scale(league)
-    deciding = deciding_part(outcome)
+    decided = deciding(outcome)
     base = Verdict(
         criterion.id,
         criterion.version,
@@ -29,7 +33,7 @@ def verdict_of(criterion: Criterion, outcome: Outcome, league: str) -> Verdict:
         high=_score(outcome.high, scale),
         searched=searched_in(outcome),
         reason=outcome.reason or "unseen",
-        values=tuple(_values(deciding, outcome, scale)),
+        values=tuple(_values(decided, outcome, scale)),
         confidence=round(outcome.confidence, 3),
     )
     if outcome.state is not None:
@@ -40,9 +44,28 @@ def verdict_of(criterion: Criterion, outcome: Outcome, league: str) -> Verdict:
     places = tuple(place for place in outcome.places if place.url)[:MOST_PLACES]
     if score > 0 and not places:
         return replace(base, reason="no_evidence")
-    flags = tuple(dict.fromkeys(outcome.flags))
-    reason = _reason(deciding, score)
-    return replace(base, state=State.SCORED, score=score, evidence=_said(places), reason=reason, flags=flags)
+    doubts, flags = _sorted(outcome.flags)
+    reason = _reason(decided, score)
+    return replace(
+        base,
+        state=State.SCORED,
+        score=score,
+        evidence=_said(places),
+        reason=reason,
+        flags=flags,
+        doubts=doubts + _of_range(base),
+    )
+
+
+def _sorted(flags: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return what of the flags of an outcome is doubt, and the other flags."""
+    distinct = dict.fromkeys(flags)
+    doubts = tuple(flag for flag in distinct if flag.partition(":")[0] in _DOUBTS)
+    return doubts, tuple(flag for flag in distinct if flag not in doubts)
+
+
+def _of_range(base: Verdict) -> tuple[str, ...]:
+    return (Doubt.PART_UNSEEN,) if base.high - base.low > _GRAIN else ()
 
 
 def closed(criterion: Criterion, league: str, state: State, reason: str, homepage: str) -> Verdict:
@@ -56,13 +79,6 @@ def closed(criterion: Criterion, league: str, state: State, reason: str, homepag
         reason="unreachable" if state is State.UNREACHABLE else reason,
         values=(("failure", reason),),
     )
-
-
-def deciding_part(outcome: Outcome) -> Outcome:
-    """Return the scale that gave the number: below the choice of the best page and below comparisons."""
-    while outcome.core in ("best", "measure") and outcome.children:
-        outcome = outcome.children[0]
-    return outcome
 
 
 def searched_in(outcome: Outcome) -> tuple[str, ...]:
@@ -79,33 +95,45 @@ def _said(places: tuple[Place, ...]) -> tuple[Place, ...]:
     return tuple(place if place.snippet else replace(place, snippet=place.url) for place in places)
 
 
-def _reason(deciding: Outcome, score: float) -> str:
-    if deciding.core == "else":
+def _reason(decided: Outcome, score: float) -> str:
+    if decided.core == "else":
         return "no_members" if score == 0 else "instead"
-    if deciding.core in _SHARES:
-        return deciding.core
-    return deciding.core if score > 0 else "nothing_found"
+    if decided.core in _SHARES:
+        return decided.core
+    return decided.core if score > 0 else "nothing_found"
 
 
-def _values(deciding: Outcome, outcome: Outcome, scale: float) -> Iterator[tuple[str, str]]:
+def _values(decided: Outcome, outcome: Outcome, scale: float) -> Iterator[tuple[str, str]]:
     if outcome.value is not None:
         yield "points", shown(outcome.value)
     yield "max", shown(scale)
-    number = next((child for child in deciding.children if child.label == "let"), None)
-    share = number if number is not None else deciding
+    number = next((child for child in decided.children if child.label == LET), None)
+    share = number if number is not None else decided
     if number is not None and number.value is not None:
         yield "number", shown(number.value)
+        yield "scale", number.core
+    if share.core in (*_SHARES, "else"):
+        yield from _counted_over(share.node)
     if share.core in _SHARES:
         yield from _of_members(share)
-    better = next_worth(deciding, outcome.value)
+    better = next_worth(decided, outcome.value)
     if better is not None:
         yield "next", shown(better)
+
+
+def _counted_over(node: Node | None) -> Iterator[tuple[str, str]]:
+    over = (node.mean or node.median) if node is not None else None
+    if over is not None:
+        yield "over", ".".join(part for part in member_kind(over) if part)
 
 
 def _of_members(share: Outcome) -> Iterator[tuple[str, str]]:
     yield "members", str(len(share.children))
     seen = [member for member in share.children if member.value is not None]
+    yield "seen", str(len(seen))
     yield "sum", shown(sum(member.value or 0.0 for member in seen))
+    if is_share(share.node):
+        yield "met", str(sum(member.holds for member in seen))
     missed = [member.label for member in share.children if member.value is None]
     if missed:
         yield "unseen", ", ".join(missed)
@@ -113,11 +141,11 @@ def _of_members(share: Outcome) -> Iterator[tuple[str, str]]:
         yield f"member:{member.label}", shown(member.value or 0.0)
 
 
-def next_worth(deciding: Outcome, value: float | None) -> float | None:
+def next_worth(decided: Outcome, value: float | None) -> float | None:
     """Return the worth of the step above the one that held, None where there is none."""
-    if deciding.core != "steps":
+    if decided.core != "steps":
         return None
-    above = [part.worth for part in deciding.children if part.worth is not None and part.worth > (value or 0.0)]
+    above = [part.worth for part in decided.children if part.worth is not None and part.worth > (value or 0.0)]
     return min(above, default=None)
 
 

@@ -1,36 +1,34 @@
-"""Why a criterion got its score, and why an address is counted or not: plain data, sentences are made on output."""
+"""Why a criterion got its score: the verdict, what would have earned more, the trace. Plain data, told on output."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from criteria.language import Criterion, Node
 from scanner.judging.context import Context
 from scanner.judging.judge import verdict, why_closed
+from scanner.judging.lacking import Lack, deciding, gain_of, lack_of, next_step
 from scanner.judging.outcome import Outcome
-from scanner.judging.verdicts import deciding_part
 from scanner.model.verdict import Verdict
 from scanner.reading.site_types import Site
-
-_SHARES = ("mean", "median")
-_MANY = ("mean", "median", "sum")
-_INNER = ("all", "any", "not", "best", "measure", "steps", "sum", "mean", "median", "else")
+from scanner.reading.urls import identity
 
 
 @dataclass(frozen=True)
 class Wanting:
-    """What would have earned more: a step, part or member, what it would add in points, and what was missing.
+    """What would have earned more: a step, part or member.
 
-    `asked` are the observations that did not hold, of which all are needed unless `any_of`; `reason` says why one was
-    not seen. `label` names the member of a share, empty for steps and parts.
+    `label` names the member of a share, empty for steps and parts; `gain` is what it would add in points of the
+    criterion, 0 where that can't be told for one alone; `has` is what the member has so far. `seen` are addresses of
+    what stands against it.
     """
 
     label: str
     gain: float
-    asked: tuple[Node, ...] = ()
-    any_of: bool = False
-    reason: str = ""
+    lack: Lack
+    has: float | None = None
+    seen: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -89,56 +87,47 @@ def _lines(outcome: Outcome, depth: int) -> Iterator[Line]:
 
 def wanting(outcome: Outcome) -> Iterator[Wanting]:
     """Yield what would have earned more, in the order of the rule: the next step, open parts, or weak members."""
-    deciding = deciding_part(outcome)
-    if deciding.core == "steps":
-        yield from _next_steps(deciding)
-    elif deciding.core in _MANY:
-        yield from _open_parts(deciding)
+    scale = deciding(outcome)
+    if scale.core == "steps":
+        lack, gain = next_step(scale)
+        if gain > 0:
+            yield Wanting("", round(gain, 3), _at(lack, scale))
+    elif scale.core == "sum":
+        yield from (Wanting("", round(gain_of(part), 3), _at(lack_of(part), scale)) for part in _open(scale))
+    elif scale.core in ("mean", "median"):
+        yield from _weak(scale)
+    elif scale.core == "else" and scale.state is None and not scale.holds:
+        yield Wanting("", 0.0, lack_of(scale))
 
 
-def _next_steps(scale: Outcome) -> Iterator[Wanting]:
-    has = scale.value or 0.0
-    above = [step for step in scale.children if step.worth is not None and step.worth > has]
-    lowest = min((step.worth or 0.0 for step in above), default=0.0)
-    for step in above:
-        if step.worth == lowest:
-            yield _missing(step, "", lowest - has)
+def _open(scale: Outcome) -> Iterator[Outcome]:
+    return (part for part in scale.children if gain_of(part) > 0)
 
 
-def _open_parts(scale: Outcome) -> Iterator[Wanting]:
-    share = len(scale.children) if scale.core in _SHARES else 1
-    for part in scale.children:
-        most = part.worth if part.worth is not None else max(_most(part), part.high)
-        has = part.value if part.worth is None else (part.worth if part.holds else 0.0)
-        if (has or 0.0) < most:
-            yield _missing(part, part.label, (most - (has or 0.0)) / share)
+def _weak(scale: Outcome) -> Iterator[Wanting]:
+    share = len(scale.children) if scale.core == "mean" else 0
+    for member in _open(scale):
+        for part, lack in _parts(member):
+            added = round(gain_of(part) / share, 6) if share else 0.0
+            has = member.value if part is member else None
+            seen = _seen(part, member.label) if lack.core == "against" else ()
+            yield Wanting(member.label, added, _at(lack, scale), has, seen)
 
 
-def _most(part: Outcome) -> float:
-    """Return the most that a part could have given, from the worths below it."""
-    inner = deciding_part(part)
-    worths = [child.worth or 0.0 for child in inner.children]
-    if inner.core == "steps":
-        return max(worths, default=1.0)
-    return sum(worths) if inner.core == "sum" and worths else 1.0
+def _seen(part: Outcome, label: str) -> tuple[str, ...]:
+    """Return where a part was seen, the member's own address left out."""
+    return tuple(dict.fromkeys(place.url for place in part.places if identity(place.url) != label))
 
 
-def _missing(part: Outcome, label: str, gain: float) -> Wanting:
-    leaves = list(_not_held(part))
-    reason = next((leaf.reason for leaf in leaves if leaf.reason), part.reason)
-    asked = tuple(dict.fromkeys(leaf.node for leaf in leaves if leaf.node is not None))
-    return Wanting(label, round(gain, 3), asked, deciding_part(part).core in ("any", "steps"), reason)
-
-
-def _not_held(outcome: Outcome) -> Iterator[Outcome]:
-    """Yield the observations below that do not hold, those of what holds already left out."""
-    if outcome.core not in _INNER:
-        if not outcome.holds:
-            yield outcome
+def _parts(member: Outcome) -> Iterator[tuple[Outcome, Lack]]:
+    """Yield what a member lacks: of a sum each part by itself."""
+    whole, inner = lack_of(member), deciding(member)
+    if inner.core != "sum" or whole.core == "no_page":
+        yield member, whole
         return
-    if outcome.core in ("all", "any", "best", "measure") and outcome.holds:
-        return
-    children = outcome.children[:1] if outcome.core == "best" else outcome.children
-    for child in children:
-        if child.label != "let":
-            yield from _not_held(child)
+    for part in _open(inner):
+        yield part, _at(lack_of(part), inner)
+
+
+def _at(lack: Lack, scale: Outcome) -> Lack:
+    return lack if lack.place is not None else replace(lack, place=scale.place)

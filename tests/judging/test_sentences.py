@@ -4,18 +4,20 @@ import pytest
 
 from scanner.archive.records import Failure
 from scanner.judging import sentences
-from scanner.judging.why import why_criterion
-from scanner.judging.why_url import why_url
-from scanner.model.verdict import State, Verdict
+from scanner.judging.wording import TEXTS, cause
+from scanner.model.verdict import Doubt, State, Verdict
 from scanner.reading.facts import Quality
 from scanner.reading.site_types import Kind
-from tests.judging.builders import HOST, OfferKind, offer, page, site, with_service
 
 NAMES = {"taxi": "Taxigenehmigung"}
 
 
+def told(reason, *values, score=0.5, scale=1.0):
+    return Verdict("S1", "1", State.SCORED, score, scale, reason=reason, values=values)
+
+
 def test_both_languages_say_the_same_codes():
-    assert sentences.TEXTS.keys("de") == sentences.TEXTS.keys("en")
+    assert TEXTS.keys("de") == TEXTS.keys("en")
 
 
 @pytest.mark.parametrize(
@@ -30,30 +32,48 @@ def test_both_languages_say_the_same_codes():
 )
 def test_every_reason_has_words_in_both_languages(code):
     for language in ("de", "en"):
-        rooms = {key.partition(".")[0] for key in sentences.TEXTS.keys(language) if key.partition(".")[2] == code}
+        rooms = {key.partition(".")[0] for key in TEXTS.keys(language) if key.partition(".")[2] == code}
         assert rooms & {"cause", "kind"}
-        assert sentences.cause(code, language)
+        assert cause(code, language)
 
 
 def test_a_status_is_told():
-    assert sentences.cause("status_503", "en") == "the site answered with status 503"
+    assert cause("status_503", "en") == "the site answered with status 503"
 
 
-def test_a_score_says_its_points_and_what_is_missing_for_more():
-    values = (("points", "1"), ("max", "2"), ("next", "2"))
-    told = Verdict("S1", "1", State.SCORED, 0.5, 2.0, reason="steps", values=values)
+def test_a_score_says_its_points_and_that_something_is_missing_for_more():
+    one = told("steps", ("points", "1"), ("max", "2"), ("next", "2"), scale=2.0)
 
-    assert sentences.reason(told, "de") == "1 von 2 Punkten: die Stufe ist belegt, für 2 fehlt etwas."
-    assert sentences.reason(told, "en").startswith("1 of 2 points")
+    assert sentences.reason(one, "de") == "Belegt: 1 von 2 Punkten; für 2 fehlt noch etwas."
+    assert sentences.reason(one, "en").startswith("Proven: 1 of 2 points")
+    assert sentences.score(one, "de") == "1 von 2 Punkten"
 
 
-def test_a_share_names_what_was_not_seen():
-    values = (("points", "0.5"), ("max", "1"), ("members", "13"), ("sum", "6.5"), ("unseen", "taxi"))
-    told = Verdict("F2", "1", State.SCORED, 0.5, reason="mean", values=values)
+def test_a_share_says_of_what_and_what_was_not_seen():
+    values = (("over", "basket.all"), ("members", "13"), ("seen", "12"), ("met", "6"), ("unseen", "taxi"))
+    text = sentences.reason(told("mean", *values), "de", NAMES)
 
-    text = sentences.reason(told, "de", NAMES)
-    assert "Summe 6,5 über 13" in text
-    assert "Nicht gesehen wurden: Taxigenehmigung." in text
+    assert text == "50 %: erfüllt bei 6 von 12 Kernleistungen. Nicht gesehen wurden: Taxigenehmigung."
+
+
+def test_a_mean_and_a_median_say_of_how_many():
+    over = (("over", "basket.all"), ("members", "13"))
+
+    assert sentences.reason(told("mean", *over), "de") == "50 %, im Durchschnitt von 13 Kernleistungen."
+    assert sentences.reason(told("mean", ("points", "5"), ("max", "10"), *over, scale=10.0), "en") == (
+        "5 of 10 points, the mean of 13 core services."
+    )
+    steps = (("points", "1"), ("max", "3"), ("number", "4"), ("scale", "median"), *over)
+    assert sentences.reason(told("steps", *steps, scale=3.0), "de") == (
+        "1 von 3 Punkten: der mittlere Wert (Median) von 13 Kernleistungen ist 4."
+    )
+
+
+def test_a_verdict_of_an_older_scanner_still_has_a_sentence():
+    old = ("points", "0.5"), ("max", "1"), ("members", "13"), ("sum", "6.5")
+
+    assert sentences.reason(told("mean", *old), "de") == "50 %."
+    assert sentences.reason(told("median", ("points", "2"), ("max", "4"), scale=4.0), "en") == "2 of 4 points."
 
 
 def test_states_say_their_reason():
@@ -61,38 +81,24 @@ def test_states_say_their_reason():
     gone = Verdict("S1", "1", State.UNREACHABLE, reason="unreachable", values=(("failure", "dns"),))
 
     assert sentences.reason(hidden, "de") == "Nicht prüfbar: robots.txt verbietet den Abruf."
+    assert sentences.score(hidden, "de") == "nicht prüfbar"
     assert "auflösbar" in sentences.reason(gone, "de")
     assert sentences.reason(Verdict("U5", "1", State.NOT_APPLICABLE, reason="too_few"), "de").startswith("Entfällt")
 
 
-def test_what_was_searched_and_flagged():
-    assert sentences.searched("no_page:tenders", "de") == "keine Seite dieser Art: Ausschreibungen"
-    assert sentences.searched("no_service_page:taxi", "de", NAMES) == "keine Seite zur Leistung Taxigenehmigung"
-    assert sentences.searched("accesses:login:2", "en") == "what the site says: 2 on logging in"
+def test_what_was_looked_at_is_sorted_and_counted_once():
+    codes = ("page:a", "accesses:login:0", "no_page:tenders", "page:b", "accesses:login:2", "no_service_page:taxi")
+
+    assert [(one.what, one.items) for one in sentences.looked(codes, "de", NAMES)] == [
+        ("Seiten", ("a", "b")),
+        ("2 Angaben zur Anmeldung", ()),
+        ("keine Seite dieser Art gefunden", ("Ausschreibungen",)),
+        ("keine Seite gefunden zu", ("Taxigenehmigung",)),
+    ]
+
+
+def test_what_was_flagged_and_why_it_is_not_sure():
     assert sentences.flag("login_first:taxi", "de", NAMES) == "Taxigenehmigung: Anmeldung vor dem ersten Feld"
-
-
-def test_everything_a_judgement_says_has_words():
-    where = with_service(offers={"gewerbe_anmeldung": (offer(kind=OfferKind.PDF),)})
-    for criterion in where.set.criteria:
-        told = why_criterion(where, criterion.id)
-        assert "{" not in sentences.reason(told.verdict, "de")
-        for code in told.verdict.searched:
-            assert sentences.searched(code, "de") != code
-        for want in told.wanting:
-            assert sentences.wanting(want, "en")
-            assert "{" not in sentences.wanting(want, "de", NAMES, where.set)
-
-
-def test_what_would_earn_more_is_said_in_the_words_of_the_rule():
-    told = why_criterion(site(), "S4")
-
-    texts = [sentences.wanting(want, "de", None, told_set) for want in told.wanting for told_set in (site().set,)]
-    assert all("es fehlt" in text for text in texts)
-    assert len(set(texts)) == len(texts)
-
-
-def test_the_story_of_an_address_is_told():
-    lines = sentences.story(why_url(site(page("/wald", "Wald")), f"{HOST}/wald"), "de")
-
-    assert lines[0].startswith("Die Seite wurde gelesen, zählt aber für nichts: Titel und Überschrift nennen keine")
+    assert sentences.doubt("one_mention:taxi", "de", NAMES).startswith("Taxigenehmigung: Der Beleg ist eine einzige")
+    for language in ("de", "en"):
+        assert all(sentences.doubt(one, language) != one for one in Doubt)
