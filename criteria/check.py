@@ -6,16 +6,28 @@ from collections.abc import Iterator
 from itertools import chain
 from pathlib import Path
 
+from criteria.checks.around import problems_of_surroundings
 from criteria.checks.names import problems_of_names
 from criteria.checks.points import problems_of_points
 from criteria.checks.proofs import problems_of_examples
+from criteria.checks.sayable import problems_of_phrases
+from criteria.checks.sense import circles, problems_of_sense
 from criteria.checks.steps import problems_of_steps
 from criteria.checks.versions import problems_of_versions
 from criteria.errors import UserError
 from criteria.loading import DEFAULT, CriteriaSet, folder_of, made_of
 from criteria.set_reader import SetReader
 
-_CHECKS = (problems_of_points, problems_of_steps, problems_of_names, problems_of_examples, problems_of_versions)
+_CHECKS = (
+    problems_of_points,
+    problems_of_steps,
+    problems_of_surroundings,
+    problems_of_sense,
+    problems_of_names,
+    problems_of_phrases,
+    problems_of_examples,
+    problems_of_versions,
+)
 
 
 def check_set(name: str | Path = DEFAULT) -> list[UserError]:
@@ -32,5 +44,7 @@ def check_set(name: str | Path = DEFAULT) -> list[UserError]:
 
 
 def problems_of(criteria_set: CriteriaSet) -> Iterator[UserError]:
-    """Yield what makes no sense in a set that loads."""
+    """Yield what makes no sense in a set that loads; definitions in circles are told alone, since no rule ends."""
+    if rounds := list(circles(criteria_set)):
+        return iter(rounds)
     return chain.from_iterable(check(criteria_set) for check in _CHECKS)

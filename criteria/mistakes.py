@@ -96,6 +96,10 @@ def _no_list(one: ErrorDetails, _model: type[BaseModel]) -> tuple[str, str]:
     return f"{one['input']!r} can't stand here", "needed is a list: [one, two]"
 
 
+def _empty_list(one: ErrorDetails, _model: type[BaseModel]) -> tuple[str, str]:
+    return f"{one['loc'][-1]} has nothing in it", "give it parts, or take it out"
+
+
 _TELLERS: Mapping[str, Callable[[ErrorDetails, type[BaseModel]], tuple[str, str]]] = {
     "extra_forbidden": _unknown_field,
     "literal_error": _unknown_value,
@@ -110,6 +114,7 @@ _TELLERS: Mapping[str, Callable[[ErrorDetails, type[BaseModel]], tuple[str, str]
     "model_type": _no_part,
     "dict_type": _no_part,
     "tuple_type": _no_list,
+    "too_short": _empty_list,
 }
 
 

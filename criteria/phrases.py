@@ -14,7 +14,7 @@ from criteria.language import BOUNDS, OBSERVATIONS, Collection, Node, OfferQuery
 from criteria.language.base import Part
 from criteria.loading import CriteriaSet
 from criteria.words import WordList
-from criteria.yaml_file import read_yaml
+from criteria.yaml_file import YamlFile, read_yaml
 
 FILE = "phrases.yaml"
 SHOWN = 5  # words of a list; who wants all of them opens words.yaml
@@ -25,9 +25,9 @@ _UNITS = {"y": "years"}
 
 
 @lru_cache(maxsize=8)
-def _read(folder: Path) -> Mapping[str, Any]:
-    phrases: Mapping[str, Any] = read_yaml(folder / FILE).data
-    return phrases
+def read_phrases(folder: Path) -> YamlFile:
+    """Return the phrases of a set with their lines."""
+    return read_yaml(folder / FILE)
 
 
 class Phrases:
@@ -50,14 +50,19 @@ class Phrases:
         """Return a phrase with its values put in; UserError where the set has none."""
         phrase = self._find(keys)
         if not isinstance(phrase, str):
-            raise UserError(
-                f"has no phrase {self.language}.{'.'.join(keys)}", where=str(self._set.folder / FILE), hint="add it"
-            )
-        return phrase.format(**values)
+            raise self._problem(keys, f"has no phrase {self.language}.{'.'.join(keys)}", "add it")
+        try:
+            return phrase.format(**values)
+        except (KeyError, IndexError, ValueError) as error:
+            hint = f"known are {', '.join(f'{{{name}}}' for name in values) or 'none'}"
+            raise self._problem(keys, f"this phrase asks for a value that is not there: {phrase!r}", hint) from error
+
+    def _problem(self, keys: Sequence[str], what: str, hint: str) -> UserError:
+        return read_phrases(self._set.folder).problem((self.language, *keys), what, hint)
 
     def _find(self, keys: Sequence[str]) -> object:
-        phrase: Any = _read(self._set.folder).get(self.language, {})
-        for key in keys:
+        phrase: Any = read_phrases(self._set.folder).data
+        for key in (self.language, *keys):
             phrase = phrase.get(key) if isinstance(phrase, dict) else None
         return phrase
 

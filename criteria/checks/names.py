@@ -41,6 +41,8 @@ def _terms(criteria_set: CriteriaSet) -> Iterator[UserError]:
                 at = ("terms", league, kind, term)
                 if wrong := unknown_service(criteria_set, service):
                     yield file.problem(at, *wrong)
+                elif league not in criteria_set.service[service].levels:
+                    yield file.problem(at, f"the league {league} is not competent for {service}")
                 if not fold(term):
                     yield file.problem(at, f"{term!r} holds no letter, so nothing can be found by it")
                 elif fold(term) in seen:
@@ -58,10 +60,11 @@ def _platforms(criteria_set: CriteriaSet) -> Iterator[UserError]:
 
 def _baskets(criteria_set: CriteriaSet) -> Iterator[UserError]:
     for league, services in criteria_set.baskets.items():
+        file, at = criteria_set.files["set.yaml"], ("baskets", league)
         if not services:
-            yield criteria_set.files["set.yaml"].problem(
-                ("baskets", league), "services.csv has no service in this basket"
-            )
+            yield file.problem(at, "services.csv has no service in this basket")
+        for service in (one for one in services if criteria_set.service[one].role != "core"):
+            yield file.problem(at, f"{service} is in this basket of services.csv, but its role is not core")
 
 
 def _rule(rule: Node, at: Path, name: str, criteria_set: CriteriaSet) -> Iterator[UserError]:

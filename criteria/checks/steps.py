@@ -1,4 +1,4 @@
-"""Steps that nobody can reach: where an earlier one always holds, too, or where a condition can't be asked."""
+"""Steps that nobody can reach, since an earlier one holds whenever they do."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from criteria.errors import UserError
 from criteria.language import BOUNDS, OBSERVATIONS, Node
 from criteria.language.base import Part
-from criteria.language.walk import Path, children, walk
+from criteria.language.walk import Path, walk
 from criteria.loading import CriteriaSet
 from criteria.words import WordList
 
@@ -19,7 +19,7 @@ _RULED_OUT = ("without", "not_role", "not_owner", "not_to", "not_state")
 
 
 def problems_of_steps(criteria_set: CriteriaSet) -> Iterator[UserError]:
-    """Yield steps that can't be reached, and conditions that nothing stands behind where they are."""
+    """Yield steps that can't be reached."""
     for criterion in criteria_set.criteria:
         yield from _of(criterion.rule, (criterion.id, "rule"), f"{criterion.id[0]}.yaml", criteria_set)
     for name, node in criteria_set.defines.items():
@@ -35,7 +35,6 @@ def _of(rule: Node, at: Path, name: str, criteria_set: CriteriaSet) -> Iterator[
             if earlier is not None:
                 what = f"this step is never reached: step {earlier + 1} holds whenever it does"
                 yield file.problem((*path, "steps", index), what, "put the stricter step first, or remove one")
-    yield from (file.problem(path, what) for path, what in _unasked(rule, at, frozenset()))
 
 
 def _covering(step: Node, earlier: Sequence[Node]) -> int | None:
@@ -97,18 +96,3 @@ def _fits(name: str, narrow: Any, wide: Any) -> bool:  # noqa: ANN401 - any fiel
 
 def _members(value: WordList | tuple[str, ...]) -> frozenset[str]:
     return frozenset(value.patterns if isinstance(value, WordList) else value)
-
-
-def _unasked(node: Node, at: Path, around: frozenset[str]) -> Iterator[tuple[Path, str]]:
-    """Yield conditions that need something around them: a term, an offer at hand, a number to compare."""
-    if node.search is not None and node.search.found and node.search.term is None and "terms" not in around:
-        yield (*at, "search"), "no term is asked here: give a term, or put it over terms"
-    if node.form is not None and node.form.shows and "offers" not in around:
-        yield (*at, "form"), "no online form is at hand here: put it over offers"
-    if node.bounded and not node.core and "let" not in around:
-        yield at, "there is no number to compare here: give let around the steps, or measure"
-    inside = around | {"let"} if node.let is not None else around
-    for path, below in children(node, at):
-        collection = node.mean or node.median
-        over = {name for name in ("terms", "offers") if collection and getattr(collection, name) is not None}
-        yield from _unasked(below, path, inside | over if path[-1] == "worth" else inside)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -45,6 +45,9 @@ BOUNDS = ("at_least", "at_most", "more_than", "less_than")
 CORES = SCALES + LOGIC + OBSERVATIONS
 
 
+Nodes = Annotated[tuple["Node", ...], Field(min_length=1)]
+
+
 class Node(Part):
     """One node. Exactly one core is set; a node with bounds only compares the value of `let` around it.
 
@@ -54,13 +57,13 @@ class Node(Part):
     members, the first of which `when` holds; `state` gives a state instead of a worth.
     """
 
-    steps: tuple[Node, ...] | None = None
-    sum: tuple[Node, ...] | None = None
+    steps: Nodes | None = None
+    sum: Nodes | None = None
     mean: Collection | None = None
     median: Collection | None = None
 
-    all: tuple[Node, ...] | None = None
-    any: tuple[Node, ...] | None = None
+    all: Nodes | None = None
+    any: Nodes | None = None
     negated: Node | None = Field(None, alias="not")
     use: str | None = None
     measure: Node | None = None
