@@ -32,6 +32,11 @@ def test_what_was_not_tested_has_no_score(tmp_path):
     assert (town["total"], town["coverage"]) == (None, 0.0)
 
 
+def test_doubt_is_exported_beside_the_score(tmp_path):
+    town = exported(tmp_path, judgement(verdict(score=0.5, confidence=0.8, doubts=("one_mention",))))
+    assert (town["criteria"]["S1"]["confidence"], town["criteria"]["S1"]["doubts"]) == (0.8, ["one_mention"])
+
+
 def test_the_same_run_gives_the_same_bytes(tmp_path):
     engine, _, _ = opened(tmp_path)
     texts = {as_json(contract("2026", Results(engine).scans("2026"), ROLES)) for _ in range(2)}

@@ -1,6 +1,7 @@
 """Storing is append-only, whole or not at all, and what is read is what was stored."""
 
 import pytest
+from sqlalchemy import text
 
 from criteria.errors import UserError
 from results.queries import Results
@@ -14,6 +15,15 @@ def test_a_stored_scan_comes_back_as_it_was(tmp_path):
     scan = Results(engine).scan("2026", "musterfeld")
     assert scan.judgement == judgement(services=(finding(),))
     assert (scan.state, scan.finished, scan.number) == ("done", AS_OF, 1)
+
+
+def test_doubt_is_kept_and_older_judgements_have_none(tmp_path):
+    engine, store, run = opened(tmp_path)
+    store.add_scan(run, ScanFacts(TOWN, "done"), judgement(verdict(doubts=("denied_too",))))
+    assert Results(engine).scan("2026", "Musterfeld").judgement.verdicts[0].doubts == ("denied_too",)
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE verdicts SET parts = json_remove(parts, '$.doubts')"))
+    assert Results(engine).scan("2026", "Musterfeld").judgement.verdicts[0].doubts == ()
 
 
 def test_a_second_scan_is_marked_and_the_first_stays(tmp_path):
