@@ -109,7 +109,7 @@ def _values(decided: Outcome, outcome: Outcome, scale: float) -> Iterator[tuple[
     yield "max", shown(scale)
     number = next((child for child in decided.children if child.label == LET), None)
     share = number if number is not None else decided
-    if number is not None and number.value is not None:
+    if number is not None and number.value is not None and _by_number(decided):
         yield "number", shown(number.value)
         yield "scale", number.core
     if share.core in (*_SHARES, "else"):
@@ -119,6 +119,12 @@ def _values(decided: Outcome, outcome: Outcome, scale: float) -> Iterator[tuple[
     better = next_worth(decided, outcome.value)
     if better is not None:
         yield "next", shown(better)
+
+
+def _by_number(decided: Outcome) -> bool:
+    """Whether the step that held compares the number of a ``let``; where none held, the number says why."""
+    held = next((step for step in decided.children if step.label != LET and step.holds), None)
+    return held is None or held.node is None or not held.node.core
 
 
 def _counted_over(node: Node | None) -> Iterator[tuple[str, str]]:

@@ -91,7 +91,7 @@ def test_what_was_looked_at_is_sorted_and_counted_once():
 
     assert [(one.what, one.items) for one in sentences.looked(codes, "de", NAMES)] == [
         ("Seiten", ("a", "b")),
-        ("2 Angaben zur Anmeldung", ()),
+        ("Angaben zur Anmeldung: 2", ()),
         ("keine Seite dieser Art gefunden", ("Ausschreibungen",)),
         ("keine Seite gefunden zu", ("Taxigenehmigung",)),
     ]
@@ -102,3 +102,14 @@ def test_what_was_flagged_and_why_it_is_not_sure():
     assert sentences.doubt("one_mention:taxi", "de", NAMES).startswith("Taxigenehmigung: Der Beleg ist eine einzige")
     for language in ("de", "en"):
         assert all(sentences.doubt(one, language) != one for one in Doubt)
+
+
+def test_a_step_that_asks_something_else_is_not_said_by_the_number():
+    from scanner.judging.why import why_criterion
+    from tests.judging.builders import Kind, key, link, page, site
+
+    start = page(links=[link("https://service.wirtschaft.nrw/", "Wirtschafts-Service-Portal")])
+    one = why_criterion(site(start, kinds={key("/"): frozenset({Kind.HOMEPAGE, Kind.BUSINESS})}), "E6").verdict
+
+    assert one.points == pytest.approx(1, abs=0.001)
+    assert sentences.reason(one, "de") == "Belegt: 1 von 3 Punkten; für 2 fehlt noch etwas."
