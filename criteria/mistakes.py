@@ -48,8 +48,15 @@ def mistakes(
 
     What is missing comes last: often it is there under a name that is not known.
     """
-    errors = sorted(error.errors(), key=lambda one: (one["type"] == "missing", file.line([*at, *one["loc"]])))
+    found = [one for one in error.errors() if not _follows(one, error.errors())]
+    errors = sorted(found, key=lambda one: (one["type"] == "missing", file.line([*at, *one["loc"]])))
     return [file.problem([*at, *one["loc"]], *_told(one, model)) for one in errors]
+
+
+def _follows(one: ErrorDetails, others: Sequence[ErrorDetails]) -> bool:
+    """Whether a list is too short only because of mistakes in its entries."""
+    inside = (other["loc"][: len(one["loc"])] == one["loc"] != other["loc"] for other in others)
+    return one["type"] == "too_short" and any(inside)
 
 
 def _told(one: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
