@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from results.queries import ScanInfo
 from scanner.cli.options import Database, RunLabel, Town, language, results_of, say, settings_of
 from scanner.cli.why_page import page_of
 from scanner.judging.answers import CriterionAnswer, UrlAnswer, answer_url, answer_why
+from scanner.judging.sentences import score
 from scanner.judging.why import why_criterion
 from scanner.judging.why_url import why_url
 from scanner.reading.site_types import Site
@@ -36,7 +38,7 @@ def why(
     scan = results_of(context, database).scan(run, name)
     if not Path(scan.archive).is_file():
         raise UserError(say("why.no_archive", name=scan.name), where=scan.archive, hint=say("why.no_archive_hint"))
-    answer = _answer(site_of(scan, settings_of(context).criteria), criterion, url)
+    answer = _answer(site_of(scan, settings_of(context).criteria), scan, criterion, url)
     if page is not None:
         _write(page, page_of(answer, scan, language()))
         typer.echo(say("export.done", path=page))
@@ -45,10 +47,18 @@ def why(
         typer.echo(line)
 
 
-def _answer(site: Site, criterion: str | None, url: str | None) -> CriterionAnswer | UrlAnswer:
+def _answer(site: Site, scan: ScanInfo, criterion: str | None, url: str | None) -> CriterionAnswer | UrlAnswer:
     if url is not None:
         return answer_url(why_url(site, url), site.set, language())
-    return answer_why(why_criterion(site, criterion or ""), site.set, language())
+    return _beside_the_kept(answer_why(why_criterion(site, criterion or ""), site.set, language()), scan)
+
+
+def _beside_the_kept(answer: CriterionAnswer, scan: ScanInfo) -> CriterionAnswer:
+    """Note where the run keeps another score: the answer is judged anew, by the rules and the scanner of now."""
+    kept = next((score(one, language()) for one in scan.judgement.verdicts if one.criterion == answer.id), answer.score)
+    if kept == answer.score:
+        return answer
+    return replace(answer, notes=(say("why.differs", kept=kept, now=answer.score), *answer.notes))
 
 
 def _write(path: Path, text: str) -> None:

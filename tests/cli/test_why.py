@@ -58,6 +58,12 @@ def test_a_score_is_explained_with_what_is_missing(run):
     assert f"{HOST}/gewerbe" in shown
 
 
+def test_a_score_that_would_be_another_today_is_told(run, monkeypatch):
+    monkeypatch.setattr(command, "site_of", lambda *_: with_service())
+    assert "In der Erhebung steht 7,7 %; nach den Regeln und mit dem Prüfer von heute wären es 0 %." in run("F2").stdout
+    assert "In der Erhebung" not in run("E1").stdout
+
+
 def test_a_page_is_followed(run):
     assert "zählt als Leistungsseite" in run("--url", "/gewerbe").stdout
     assert "counts as a service page" in run("--url", "/gewerbe", lang="en").stdout
