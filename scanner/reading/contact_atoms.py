@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from scanner.reading.contact_groups import Groups
+from scanner.reading.contact_names import PeopleNames
 from scanner.reading.drafts import Draft, LinkDraft
 from scanner.reading.lines import Lines
 from scanner.reading.mails import Mails
@@ -16,9 +17,12 @@ from scanner.reading.vocabulary import Pattern, Vocabulary, plain
 
 _LABEL_REACH = 30  # characters before a number in which its label stands
 _LONGEST_NAME = 60
+_SHORTEST_NAME = 4
+_ABOVE = 4  # lines between a name and what reaches the person
 _LONGEST_EXTENSION = 12
 _CELLS = ("td", "th")
-_SHORT = re.compile(r"(?<![\d.,])\d{1,4}(?: ?[-–/] ?\d{1,4})?(?![\d.,])")
+_SHORT = re.compile(r"(?<![\d.,])\d{1,4}(?: ?[-–/] ?\d{1,4})?(?!\d|[.,]\d)")
+_BRACKETED = re.compile(r"\(([-–] ?\d{1,4})\)")  # "Frau Muster (-23)"
 _TRAIL = re.compile(r"[\s,;:(–-]+$")
 
 
@@ -44,6 +48,7 @@ class Atoms:
         self._bare = vocabulary.pattern("contact_bare_name")
         self._after_name = vocabulary.pattern("contact_after_name")
         self._no_name = vocabulary.pattern("contact_no_name")
+        self._people = PeopleNames(vocabulary)
         self._phone = vocabulary.pattern("contact_phone_label")
         self._fax = vocabulary.pattern("contact_fax_label")
 
@@ -56,9 +61,9 @@ class Atoms:
             people: the elements whose class says that they hold a name.
         """
         reached = [*self._phones(lines), *self._links(lines), *self._written_mails(lines)]
-        near = {groups.key(lines.drafts[atom.line]) for atom in reached}
-        names = [*self._names(lines), *self._bare_names(lines, groups, near, people)]
-        return sorted({(atom.kind, atom.start): atom for atom in (*reached, *names)}.values(), key=lambda a: a.start)
+        names = [*self._names(lines), *self._bare_names(lines, groups, reached, people)]
+        found = {(atom.kind, atom.start): atom for atom in (*reached, *reversed(names))}
+        return sorted(found.values(), key=lambda atom: atom.start)
 
     def _names(self, lines: Lines) -> Iterator[Atom]:
         taken: set[int] = set()  # lines with a name that is known by its salutation
@@ -79,16 +84,22 @@ class Atoms:
         found = self._after_name.search(rest)
         return _TRAIL.sub("", f"{salutation} {rest[: found[0]]}" if found else name)
 
-    def _bare_names(self, lines: Lines, groups: Groups, near: set[object], people: set[Element]) -> Iterator[Atom]:
-        """Yield lines that are nothing but a name, where a number or mail stands beside them."""
+    def _bare_names(
+        self, lines: Lines, groups: Groups, reached: list[Atom], people: set[Element]
+    ) -> Iterator[Atom]:
+        """Yield names without Herr or Frau, where a number or mail stands beside or below them."""
+        near = {groups.key(lines.drafts[atom.line]) for atom in reached}
+        above = {atom.line - step for atom in reached for step in range(_ABOVE + 1)}
         for at, draft in enumerate(lines.drafts):
             start, end = lines.span(at)
-            if not 4 < end - start <= _LONGEST_NAME or groups.key(draft) not in near:
+            if end - start <= _SHORTEST_NAME or not (at in above or groups.key(draft) in near):
                 continue
             line = lines.text[start:end].strip(" :,")
             boxed = groups.box(draft) is not None or draft.element in people
-            if boxed and line in self._bare and line not in self._no_name:
+            if boxed and len(line) <= _LONGEST_NAME and line in self._bare and line not in self._no_name:
                 yield Atom("name", start, end, at, line)
+            elif name := self._people.at_head_of(line):
+                yield Atom("name", start, start + len(name), at, name)
 
     def _phones(self, lines: Lines) -> Iterator[Atom]:
         told: set[int] = set()
@@ -106,13 +117,17 @@ class Atoms:
 
     def _short(self, draft: Draft, line: str) -> Iterator[Phone]:
         """Yield extensions that their label, or the head of their column, says to be numbers."""
-        label = self._phone.search(line)
-        if label is not None and label[1] < len(line):
-            for phone in extensions(line[label[1] : label[1] + _LABEL_REACH]):
-                yield Phone(phone.start + label[1], phone.end + label[1], phone.digits, phone.kind)
-                return
-        elif len(line) <= _LONGEST_EXTENSION and ("-" in line.strip("-") or _column(draft) in self._phone):
+        found = False
+        for begin in [label.end() for label in self._phone.machine.finditer(plain(line))]:
+            for phone in list(extensions(line[begin : begin + _LABEL_REACH]))[:1]:
+                found = True
+                yield Phone(phone.start + begin, phone.end + begin, phone.digits, phone.kind)
+        if found:
+            return
+        if len(line) <= _LONGEST_EXTENSION and ("-" in line.strip("-") or _column(draft) in self._phone):
             yield from (phone for phone in extensions(line) if phone.end - phone.start == len(line.strip()))
+        for bracket in _BRACKETED.finditer(line):
+            yield from (replace(phone, start=bracket.start(1), end=bracket.end(1)) for phone in extensions(bracket[1]))
 
     def _is_fax(self, lines: Lines, at: int, phone: Phone) -> bool:
         start = lines.span(at)[0]

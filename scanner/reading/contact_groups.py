@@ -12,14 +12,20 @@ _LONGEST_BOX = 1_500
 _LONGEST_ENTRY = 600
 _LONG = 160  # characters; a longer paragraph is running text and speaks for itself
 _ENTRIES = frozenset({"li", "tr", "address", "dl"})
-_TERMS = frozenset({"dt", "dd"})
+_WHOLE = frozenset({"main", "body", "article"})
 
 
 class Groups:
-    """Answers for the drafts of one page; `label` tells the words that label a number or mail."""
+    """Answers for the drafts of one page.
 
-    def __init__(self, names: Names, label: Pattern) -> None:
-        self._names, self._label = names, label
+    Args:
+        names: what classes say.
+        label: tells the words that label a number or mail.
+        one_thing: tells the entries of a list that hold one thing of a contact, not a contact of their own.
+    """
+
+    def __init__(self, names: Names, label: Pattern, one_thing: Pattern) -> None:
+        self._names, self._label, self._one_thing = names, label, one_thing
         self._known: dict[Element, Element | None] = {}
         self._lengths: dict[Element, int] = {}
 
@@ -34,18 +40,18 @@ class Groups:
         box = self.box(draft)
         if box is not None:
             return box
-        return draft if len(draft.text) > _LONG else (draft.element.getparent(), draft.region)
+        return draft if len(draft.text) > _LONG else (_outside_wrappers(draft.element), draft.region)
 
     def _box(self, element: Element) -> Element | None:
         at: Element | None = element
         for _ in range(_CLIMB):
-            if at is None or at.tag in ("main", "body", "article"):
+            if at is None or at.tag in _WHOLE:
                 return None
             marks = self._names.of(at.get("class", ""))
             if "contact" in marks and at.tag != "span" and self._length(at) <= _LONGEST_BOX:
                 return at
             if at.tag in _ENTRIES and self._length(at) <= (_LONGEST_BOX if at.tag == "dl" else _LONGEST_ENTRY):
-                return self._table_of(at) if at.tag == "tr" else at
+                return self._table_of(at) if at.tag == "tr" else self._list_of(at) if at.tag == "li" else at
             at = at.getparent()
         return None
 
@@ -53,6 +59,15 @@ class Groups:
         if element not in self._lengths:
             self._lengths[element] = len(" ".join(text_of(element).split()))
         return self._lengths[element]
+
+    def _list_of(self, entry: Element) -> Element:
+        """Return the entry, or the list where each entry tells one thing of the contact (telephone, mail, room)."""
+        whole = entry.getparent()
+        if whole is None or self._length(whole) > _LONGEST_ENTRY:
+            return entry
+        told = [" ".join(text_of(each).split()) for each in whole if each.tag == "li"]
+        parts = sum(text in self._one_thing for text in told)
+        return whole if len(told) > 1 and parts * 2 >= len(told) else entry
 
     def _table_of(self, row: Element) -> Element | None:
         """Return the row, or the table where each row tells one thing of the contact (name, telephone, mail)."""
@@ -65,3 +80,11 @@ class Groups:
         told = [text_of(next(each.iter("td", "th"), each)) for each in rows]
         labels = sum(text in self._label for text in told)
         return table if len(rows) > 1 and labels * 2 >= len(rows) else row
+
+
+def _outside_wrappers(element: Element) -> Element | None:
+    """Return what an element stands in, wrappers around nothing else left out."""
+    at = element
+    while (outer := at.getparent()) is not None and len(outer) == 1 and outer.tag not in _WHOLE:
+        at = outer
+    return outer

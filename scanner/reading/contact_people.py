@@ -11,6 +11,7 @@ from scanner.reading.drafts import Draft
 from scanner.reading.lines import Lines
 
 _REACH = 4  # lines that paragraphs side by side may lie apart
+_BESIDE = 12  # characters that may stand beside a name in a line of its own
 
 
 @dataclass(slots=True)
@@ -60,12 +61,25 @@ def _together(one: Atom, other: Atom, lines: Lines, groups: Groups) -> bool:
     left, right = lines.drafts[one.line], lines.drafts[other.line]
     if left is right:
         return True
-    if groups.key(left) != groups.key(right):
+    if _leads(one, lines, groups, right):
+        between = lines.drafts[one.line + 1 : other.line]
+    elif groups.key(left) != groups.key(right):
         return False
-    if groups.box(left) is not None:
+    elif groups.box(left) is not None:
         return True
-    between = lines.drafts[one.line : other.line]
+    else:
+        between = lines.drafts[one.line : other.line]
     return other.line - one.line <= _REACH and not any(draft.kind == "heading" for draft in between)
+
+
+def _leads(one: Atom, lines: Lines, groups: Groups, below: Draft) -> bool:
+    """Whether a name stands alone over what reaches the person: as a heading, a bold line, a line of its own."""
+    if one.kind != "name":
+        return False
+    start, end = lines.span(one.line)
+    box = groups.box(lines.drafts[one.line])
+    inside = box is None or any(around is box for around in below.element.iterancestors())
+    return end - start <= len(one.text) + _BESIDE and inside
 
 
 def _lines_of(group: list[Atom], lines: Lines, groups: Groups, *, boxed: bool) -> tuple[int, int]:

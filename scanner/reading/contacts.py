@@ -33,8 +33,10 @@ class ContactReader:
         self._salutation = vocabulary.pattern("contact_salutation")
         self._role = vocabulary.pattern("contact_role")
         self._task = vocabulary.pattern("contact_task")
+        self._one_thing = vocabulary.pattern("contact_one_thing")
         self._plain_heading = vocabulary.pattern("contact_plain_heading")
         self._role_mail = vocabulary.pattern("contact_role_mail")
+        self._central_mail = vocabulary.pattern("contact_central_mail")
         self._switchboard = vocabulary.pattern("contact_switchboard")
         self._unit, self._no_unit = vocabulary.pattern("value_unit"), vocabulary.pattern("unit_not")
 
@@ -43,7 +45,7 @@ class ContactReader:
         lines = Lines([draft for draft in drafts if draft.region in _READ], sections, paths, apart=True)
         if not lines.drafts:
             return ()
-        groups = Groups(self._names, self._no_task)
+        groups = Groups(self._names, self._no_task, self._one_thing)
         people = {draft.element for draft in lines.drafts if "person" in self._names.of(draft.element.get("class", ""))}
         atoms = self._atoms.find(lines, groups, people)
         found = [self._contact(someone, lines) for someone in people_of(atoms, lines, groups)]
@@ -77,9 +79,9 @@ class ContactReader:
         if someone.name is not None:
             return "person"
         main_number = someone.phone is not None and someone.phone.phone_kind == "switchboard"
-        if someone.mail is None and not unit and (main_number or text in self._switchboard):
-            return "switchboard"
-        return "office"
+        own_mail = someone.mail is not None and someone.mail.text.partition("@")[0] not in self._central_mail
+        central = not own_mail and not unit and (main_number or text in self._switchboard)
+        return "switchboard" if central else "office"
 
     def _unit_in(self, text: str) -> str:
         for held, _ in self._unit.all_held(text):

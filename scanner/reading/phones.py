@@ -11,7 +11,7 @@ NUMBER = re.compile(
     rf"(?<![\d.,/:=-])(?:\+ ?49|0049|\(0)?{_SEPARATORS}{{0,3}}(?:\(0\))?{_SEPARATORS}{{0,2}}"
     rf"\d(?:{_SEPARATORS}{{0,3}}\d){{4,14}}(?![\d]|[.,:]\d|{_SEPARATORS}{{0,1}}(?:€|%))"
 )
-_EXTENSION = re.compile(r"(?<![\d.,/:-])(?:\d{2,4} ?[-–/] ?)?\d{1,4}(?![\d]|[.,:]\d| ?(?:€|%))")
+_EXTENSION = re.compile(r"(?<![\d.,/:–-])(?:(?<![^\s(])[-–] ?)?(?:\d{2,4} ?[-–/] ?)?\d{1,4}(?![\d]|[.,:]\d| ?(?:€|%))")
 _GROUPS = re.compile(r"\d+")
 _MOBILE = re.compile(r"01[567]\d")
 _SHORTEST, _LONGEST = 6, 13
@@ -39,7 +39,7 @@ def numbers(text: str) -> Iterator[Phone]:
 
 
 def extensions(text: str) -> Iterator[Phone]:
-    """Yield short numbers ("77-112", "112"): to be asked only where a label says that a number follows."""
+    """Yield short numbers ("77-112", "112", "-12"): to be asked only where a label says that a number follows."""
     for found in _EXTENSION.finditer(text):
         groups = _GROUPS.findall(found.group())
         kind = "switchboard" if not groups[-1].strip("0") else "direct"

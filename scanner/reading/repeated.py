@@ -23,10 +23,18 @@ def repeated_texts(pages: Mapping[str, PageFacts]) -> frozenset[str]:
 
 
 def _of_host(pages: list[PageFacts]) -> Iterator[str]:
-    if len(pages) < _FEWEST_PAGES:
+    shown = _in_frame([_texts(page) for page in pages])
+    if len(shown) < _FEWEST_PAGES:
         return
-    counts = Counter(text for page in pages for text in _texts(page))
-    yield from (text for text, count in counts.items() if count >= _SHARE * len(pages))
+    counts = Counter(text for texts in shown for text in texts)
+    yield from (text for text, count in counts.items() if count >= _SHARE * len(shown))
+
+
+def _in_frame(shown: list[set[str]]) -> list[set[str]]:
+    """Return the texts of the pages that stand in the frame of most; a form server's or a print view has its own."""
+    counts = Counter(text for texts in shown for text in texts)
+    frame = {text for text, count in counts.items() if count * 2 >= len(shown)}
+    return [texts for texts in shown if len(texts & frame) * 2 >= len(frame)]
 
 
 def _texts(page: PageFacts) -> set[str]:

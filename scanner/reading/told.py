@@ -111,7 +111,15 @@ class Teller:
         outer = next((n for n in self._above(block.section) if n in around or sections[n].parent in {-1, *around}), -1)
         if outer in around:
             return True
-        return sections[outer].level == 1 or self._headed(sections[outer].heading, "part_heading")
+        return sections[outer].level == 1 or self._tells_where(sections[outer])
+
+    def _tells_where(self, section: Section) -> bool:
+        """Whether a section is about reaching the office: by its heading, or because address and hours stand in it."""
+        if any(self._headed(section.heading, name) for name in ("part_heading", "reach_heading")):
+            return True
+        first, last = section.first - 1, section.last
+        inside = {n for n, each in enumerate(self._page.sections) if first <= each.first - 1 < last}
+        return {value.kind for value in self._page.values if value.section in inside} >= {"address", "hours"}
 
     def _above(self, section: int) -> Iterator[int]:
         """Yield a section and those around it, from the inside out."""

@@ -40,9 +40,11 @@ class Places:
 
     def streets(self, lines: Lines) -> Iterator[Value]:
         """Yield streets with a number."""
+        other = self._words.pattern("street_not")
         seen: set[int] = set()
         for start, end, draft in lines.find(self._words.pattern("value_street")):
-            if id(draft) not in seen and "\n" not in lines.text[start:end]:
+            text = lines.text[start:end]
+            if id(draft) not in seen and "\n" not in text and text not in other:
                 seen.add(id(draft))
                 yield lines.value("address", draft, lines.text[start : end + 60].partition("\n")[0])
 
