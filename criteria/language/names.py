@@ -60,6 +60,7 @@ SpecialTarget = Literal[
     "state_deep_link",  # a service of a state portal
     "ended",  # a platform that is no more
     "content",  # an own page that says something of its own
+    "news",  # an own page of news, an event, a job, a by-law or a council paper
 ]
 
 LinkTarget = Literal[PageKind, PlatformKind, SpecialTarget]

@@ -90,7 +90,7 @@ def leads_to(site: Site, url: str, what: str) -> Answer:
     """Return whether an address leads to a kind of page, a kind of platform, or one of the special targets.
 
     Special are ``content`` (an own page that says something of its own), ``portal_start`` and ``state_deep_link`` (of a
-    state portal) and ``ended`` (a platform that is no more).
+    state portal), ``ended`` (a platform that is no more) and ``news`` (an own page that is news or the like).
     """
     page = target_of(site, url)
     addresses = (url, page.url) if page is not None else (url,)
@@ -107,6 +107,7 @@ _SPECIAL = {
     "portal_start": lambda site, url: site.set.platforms.start_page(url, site.as_of) is not None,
     "state_deep_link": lambda site, url: site.set.platforms.deep_link(url, site.as_of) is not None,
     "ended": lambda site, url: site.set.platforms.ended(url, site.as_of) is not None,
+    "news": lambda site, url: not NOISE.isdisjoint(site.kinds.get(site.key(url), ())),
 }
 
 

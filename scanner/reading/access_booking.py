@@ -8,6 +8,7 @@ from criteria.words import fold
 from scanner.model.answer import Answer
 from scanner.model.place import Place
 from scanner.reading.facts import CONTENT, Link, PageFacts, Region
+from scanner.reading.negation import sentences
 from scanner.reading.passages import Ear, ear_of, telling_pages
 from scanner.reading.seen import Seen, place_in
 from scanner.reading.site_types import Access, Kind
@@ -93,7 +94,8 @@ def _behind(seen: Seen, page: PageFacts, link: Link, ear: Ear) -> Iterator[Acces
 
 
 def _offered(page: PageFacts, ear: Ear) -> Iterator[Access]:
-    business = _business_place(page, ear)
+    private = any(ear.named("booking_private", block.text) for block in page.blocks if block.region in CONTENT)
+    business = _business_place(page, ear) if not private else None
     if business is not None:
         yield Access("booking", "business", Answer.YES, business, scope="target", fact=True)
     else:
@@ -103,7 +105,7 @@ def _offered(page: PageFacts, ear: Ear) -> Iterator[Access]:
 
 def _business_place(page: PageFacts, ear: Ear) -> Place | None:
     for block in page.blocks:
-        if block.region in CONTENT and ear.named("booking_business", _business_words(block.text, ear)):
+        if block.region in CONTENT and _offers_business(block.text, ear):
             return place_in(page, block.path, block.text)
     for form in page.forms:
         labels = [text for field in form.fields for text in (field.label, *field.options)]
@@ -113,6 +115,17 @@ def _business_place(page: PageFacts, ear: Ear) -> Place | None:
     links = (link for link in page.links if link.region in CONTENT)
     found = (link for link in links if ear.named("booking_business", _business_words(link.text, ear)))
     return next((place_in(page, link.path, link.text) for link in found), None)
+
+
+def _offers_business(text: str, ear: Ear) -> bool:
+    """Whether a text names a business matter, and not to say that it is booked by phone or not at all."""
+    if not ear.named("booking_business", _business_words(text, ear)):
+        return False
+    for sentence in sentences(text, ear.lexicon):
+        said = ear.speech.says(sentence, lambda folded: ear.named("booking_business", _business_words(folded, ear)))
+        if said is Answer.YES and not ear.named("no_booking", sentence):
+            return True
+    return False
 
 
 def _business_words(text: str, ear: Ear) -> str:

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping
 from criteria.words import fold
 from scanner.model.answer import Answer
 from scanner.reading.facts import CONTENT, PageFacts, Region
-from scanner.reading.negation import Statement
+from scanner.reading.negation import Statement, sentences
 from scanner.reading.passages import Ear, Passage, ear_of, passages, telling_pages
 from scanner.reading.seen import Seen, place_in
 from scanner.reading.site_types import Access, Kind, Offer, OfferKind, Owner
 
 _CHANNELS = ("demail", "bebpo", "qes")
+_ADDRESSED = ("demail", "bebpo")  # those that are reached by an address of their own
+_LONGEST_ADDRESS = 10  # words
 _WITH_FOOTER = CONTENT | {Region.FOOTER}
 _OFFICIAL = (Kind.LEGAL, Kind.CONTACT, Kind.FAQ, Kind.FAQ_BUSINESS, Kind.PORTAL, Kind.HOMEPAGE, Kind.LOGIN)
 
@@ -35,16 +37,28 @@ def _is_official(seen: Seen, key: str, page: PageFacts, ear: Ear) -> bool:
 def _channels(page: PageFacts, passage: Passage, ear: Ear) -> Iterator[Access]:
     if not ear.named("channel_any", passage.text):
         return
-    if ear.named("no_access", passage.text) and not ear.named("opens_for_some", passage.text):
-        for kind in ("electronic", *_CHANNELS):
-            if kind == "electronic" or ear.named(f"channel_{kind}", passage.text):
-                yield Access("channel", kind, Answer.NO, place_in(page, passage.block.path, passage.block.text))
-        return
+    closed = {one for one in sentences(passage.text, ear.lexicon) if _closes(one, ear)}
+    if closed:
+        yield Access("channel", "electronic", Answer.NO, place_in(page, passage.block.path, passage.block.text))
     for kind in _CHANNELS:
         for statement in ear.hear(passage.text, f"channel_{kind}"):
-            opens = "@" in statement.sentence or ear.named("opens_channel", statement.sentence)
-            if statement.said is Answer.NO or opens:
-                yield Access("channel", kind, statement.said, place_in(page, passage.block.path, statement.sentence))
+            said = Answer.NO if statement.sentence in closed else statement.said
+            if said is Answer.NO or _opens(statement.sentence, kind, ear):
+                yield Access("channel", kind, said, place_in(page, passage.block.path, statement.sentence))
+
+
+def _closes(sentence: str, ear: Ear) -> bool:
+    """Whether a sentence says that no access is opened, for nobody and by no way."""
+    return ear.named("no_access", sentence) and not ear.named("opens_for_some", sentence)
+
+
+def _opens(sentence: str, kind: str, ear: Ear) -> bool:
+    """Whether a sentence offers a channel: by a verb, by an address, or as the label of one ("beBPo: Stadt X")."""
+    if "@" in sentence or ear.named("opens_channel", sentence):
+        return True
+    label, _, address = sentence.partition(":")
+    labelled = kind in _ADDRESSED and ear.named(f"channel_{kind}", label)
+    return labelled and 0 < len(address.split()) <= _LONGEST_ADDRESS
 
 
 def inbox_accesses(seen: Seen, offers: Mapping[str, tuple[Offer, ...]]) -> Iterator[Access]:

@@ -209,7 +209,8 @@ class Inline:
         """Return the mail address of an element that hides one by data attributes or by its direction."""
         if reads_backwards(attributes):
             return reversed_address(text_of(element))
-        return self._mails.from_attributes(attributes) if any(name.startswith("data-") for name in attributes) else ""
+        hides = any(name.startswith("data-") for name in attributes) or "is-email" in attributes
+        return self._mails.from_attributes(attributes) if hides else ""
 
     def _mark(self, said: str) -> None:
         entry = self._out.entry

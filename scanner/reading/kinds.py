@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from criteria.words import Lexicon, fold
+from scanner.reading.faqs import answers_business
 from scanner.reading.facts import CONTENT, PageFacts, Quality, Region
 from scanner.reading.purposes import is_application, parts_of, reads_as_news
 from scanner.reading.seen import Seen
@@ -33,6 +34,8 @@ _NOISY = {
     Kind.STAFF: ("staff_path", "staff_title", "staff_title"),
 }
 
+_RATHER = {Kind.COUNCIL: "tenders_title", Kind.STAFF: "unit_title"}  # headings that tell the page by another kind
+
 
 @dataclass(frozen=True)
 class _Signs:
@@ -47,7 +50,7 @@ class _Signs:
         return self.lexicon.expression(name).search(self.path) is not None
 
     def headed(self, name: str) -> bool:
-        return self.lexicon.expression(name).search(self.heading) is not None
+        return bool(name) and self.lexicon.expression(name).search(self.heading) is not None
 
     def below(self, name: str) -> bool:
         return self.lexicon.expression(name).search(self.trail) is not None
@@ -90,7 +93,7 @@ def _noise(seen: Seen, page: PageFacts, signs: _Signs) -> Iterator[Kind]:
         yield Kind.COUNCIL
     described = parts_of(page, signs.lexicon) >= _PARTS
     for kind, (path, title, trail) in _NOISY.items():
-        if kind is Kind.COUNCIL and signs.headed("tenders_title"):
+        if signs.headed(_RATHER.get(kind, "")):
             continue
         placed = signs.path_has(path) or signs.below(trail)
         if signs.headed(title) or (placed and not described):
@@ -116,7 +119,7 @@ def _by_content(seen: Seen, page: PageFacts, signs: _Signs) -> Iterator[Kind]:
         yield Kind.UNIT
     if signs.path_has("easy_path"):
         yield Kind.EASY_LANGUAGE
-    if signs.headed("faq_title") and (seen.side(page.url) == "portal" or _says(page, lexicon, "faq_business")):
+    if answers_business(page, signs.heading, lexicon, portal=seen.side(page.url) == "portal", business=of_business):
         yield Kind.FAQ_BUSINESS
     wide = signs.headed("land_wide") and _says(page, lexicon, "land_commercial")
     if (wide or signs.headed("land_title")) and _offers_land(page, lexicon):

@@ -34,6 +34,9 @@ def kinds_by_entries(seen: Seen) -> dict[str, frozenset[Kind]]:
         found[key] |= frozenset(each.kinds())
     for key in _directories(seen, lists):
         found[key] = (found[key] | {Kind.A_TO_Z, Kind.OVERVIEW}) - {Kind.BUNDLE}
+    for key in {own.page for pages in seen.services.values() for own in pages if own.section < 0}:
+        if Kind.FAQ not in found[key]:
+            found[key] -= {Kind.FAQ_BUSINESS}  # a description in questions is no page of answers
     for keys in seen.referrals.values():
         for key in keys:
             found[key] |= {Kind.REFERRAL}

@@ -20,6 +20,7 @@ _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})|\\x([0-9a-fA-F]{2})")
 _CALL = re.compile(r"\w*\s*\(([^()]*)\)")
 _UNCRYPT = re.compile(r"UnCryptMailto\(\s*(?:'|%27|&#39;)(.+?)(?:'|%27|&#39;)\s*(?:,\s*(-?\d+))?", re.I)
 _RANGES = ((0x2B, 0x3A), (0x40, 0x5A), (0x61, 0x7A))  # the three rings in which TYPO3 turns signs
+_CODED = ("first", "last")  # Joomla's element: user and host in base64
 _PAIRS = tuple((f"data-{user}", f"data-{host}") for user, host in (("user", "domain"), ("name", "domain"), ("u", "d")))
 _REACH = 80  # characters to either side of the sign in which an address stands
 _WHOLE = ("data-mail", "data-email", "data-mailto", "data-e-mail", "data-address")
@@ -76,6 +77,8 @@ class Mails:
             return _cloudflare(attributes["data-cfemail"])
         if "data-mailto-token" in attributes:
             return _turned(attributes["data-mailto-token"], _vector(attributes.get("data-mailto-vector", "")))
+        if all(name in attributes for name in _CODED):
+            return _valid("@".join(_base64(attributes[name]) for name in _CODED))
         for name in _WHOLE:
             if name in attributes:
                 return self._written(unescape(unquote(attributes[name])))
