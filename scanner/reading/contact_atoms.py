@@ -23,6 +23,7 @@ _LONGEST_EXTENSION = 12
 _CELLS = ("td", "th")
 _SHORT = re.compile(r"(?<![\d.,])\d{1,4}(?: ?[-–/] ?\d{1,4})?(?!\d|[.,]\d)")
 _BRACKETED = re.compile(r"\(([-–] ?\d{1,4})\)")  # "Frau Muster (-23)"
+_LABELLED = re.compile(r"[^\W\d][^:?]{2,40}[:?] +(?=[^\W\da-z])")  # "Fragen? Anke Muster"
 _TRAIL = re.compile(r"[\s,;:(–-]+$")
 
 
@@ -45,7 +46,6 @@ class Atoms:
         self._mails = mails
         self._named = vocabulary.pattern("contact_name")
         self._introduced = vocabulary.pattern("contact_introduced")
-        self._bare = vocabulary.pattern("contact_bare_name")
         self._after_name = vocabulary.pattern("contact_after_name")
         self._no_name = vocabulary.pattern("contact_no_name")
         self._people = PeopleNames(vocabulary)
@@ -84,9 +84,7 @@ class Atoms:
         found = self._after_name.search(rest)
         return _TRAIL.sub("", f"{salutation} {rest[: found[0]]}" if found else name)
 
-    def _bare_names(
-        self, lines: Lines, groups: Groups, reached: list[Atom], people: set[Element]
-    ) -> Iterator[Atom]:
+    def _bare_names(self, lines: Lines, groups: Groups, reached: list[Atom], people: set[Element]) -> Iterator[Atom]:
         """Yield names without Herr or Frau, where a number or mail stands beside or below them."""
         near = {groups.key(lines.drafts[atom.line]) for atom in reached}
         above = {atom.line - step for atom in reached for step in range(_ABOVE + 1)}
@@ -96,10 +94,13 @@ class Atoms:
                 continue
             line = lines.text[start:end].strip(" :,")
             boxed = groups.box(draft) is not None or draft.element in people
-            if boxed and len(line) <= _LONGEST_NAME and line in self._bare and line not in self._no_name:
+            if boxed and len(line) <= _LONGEST_NAME and self._people.is_name(line):
                 yield Atom("name", start, end, at, line)
-            elif name := self._people.at_head_of(line):
-                yield Atom("name", start, start + len(name), at, name)
+                continue
+            label = _LABELLED.match(line)
+            lead = label.end() if label is not None else 0
+            if name := self._people.at_head_of(line[lead:]):
+                yield Atom("name", start + lead, start + lead + len(name), at, name)
 
     def _phones(self, lines: Lines) -> Iterator[Atom]:
         told: set[int] = set()

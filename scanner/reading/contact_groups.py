@@ -10,6 +10,7 @@ from scanner.reading.vocabulary import Pattern
 _CLIMB = 7
 _LONGEST_BOX = 1_500
 _LONGEST_ENTRY = 600
+_SHORT = 80  # characters of a box that holds but one thing
 _LONG = 160  # characters; a longer paragraph is running text and speaks for itself
 _ENTRIES = frozenset({"li", "tr", "address", "dl"})
 _WHOLE = frozenset({"main", "body", "article"})
@@ -48,7 +49,8 @@ class Groups:
             if at is None or at.tag in _WHOLE:
                 return None
             marks = self._names.of(at.get("class", ""))
-            if "contact" in marks and at.tag != "span" and self._length(at) <= _LONGEST_BOX:
+            part = "person" in marks or (self._length(at) <= _SHORT and text_of(at).strip() in self._one_thing)
+            if "contact" in marks and at.tag != "span" and not part and self._length(at) <= _LONGEST_BOX:
                 return at
             if at.tag in _ENTRIES and self._length(at) <= (_LONGEST_BOX if at.tag == "dl" else _LONGEST_ENTRY):
                 return self._table_of(at) if at.tag == "tr" else self._list_of(at) if at.tag == "li" else at

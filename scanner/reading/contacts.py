@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from scanner.reading.contact_atoms import Atoms
+from scanner.reading.contact_atoms import Atom, Atoms
 from scanner.reading.contact_groups import Groups
 from scanner.reading.contact_people import Someone, people_of, surname_of
 from scanner.reading.drafts import Draft
@@ -19,6 +19,8 @@ _READ = CONTENT | {Region.FOOTER}
 _MOST = 300
 _LONGEST = 300
 _LONGEST_TASK = 120
+_WORDS = 6  # of a task between commas
+_PART = re.compile(r"\s*[,;|•·()/]\s*|\s[–-]\s")
 _SHORT_SECTION = 60  # words; a longer one is about more than its contact
 SCRIPTED = "(script)"  # a mail address that only a script knows
 
@@ -100,21 +102,33 @@ class ContactReader:
             return said[:_LONGEST_TASK]
         told = {atom.line for atom in (someone.name, someone.phone, someone.mail) if atom is not None}
         for at in range(lines.index_at(someone.start), lines.index_at(max(someone.end - 1, someone.start)) + 1):
+            if lines.drafts[at].kind in ("heading", "label"):
+                continue
             start, end = lines.span(at)
-            line = lines.text[start:end].strip(" ,;:()")
-            own = at not in told and lines.drafts[at].kind not in ("heading", "label") and len(line) <= _LONGEST_TASK
-            if own and len(line) > 3 and line != unit and line not in self._no_task and not self._role_only(line):
-                return line
-        return self._task_above(lines, lines.drafts[someone.first.line])
+            line = lines.text[max(start, someone.start) : min(end, someone.end)]
+            for part in _PART.split(line)[1:] if at in told else [line]:
+                if self._is_task(part.strip(" ,;:()"), unit, short=at in told):
+                    return part.strip(" ,;:()")
+        return self._task_above(lines, lines.drafts[someone.first.line], someone.name)
+
+    def _is_task(self, text: str, unit: str, *, short: bool) -> bool:
+        """Whether a line, or a part of one between commas (`short`), says what somebody is there for."""
+        if not 3 < len(text) <= _LONGEST_TASK or text == unit or text in self._no_task or self._role_only(text):
+            return False
+        return not short or (text[0].isupper() and len(text.split()) <= _WORDS and text not in self._salutation)
 
     def _role_only(self, line: str) -> bool:
         return len(self._role.held(line)) > len(line) - 4
 
-    def _task_above(self, lines: Lines, draft: Draft) -> str:
-        if draft.section < 0:
+    def _task_above(self, lines: Lines, draft: Draft, name: Atom | None) -> str:
+        """Return the heading above, where it is a topic and not the person or the office."""
+        at = draft.section
+        while at >= 0 and name is not None and name.text in lines.sections[at].heading:
+            at = lines.sections[at].parent
+        if at < 0:
             return ""
-        section = lines.sections[draft.section]
-        topic = section.level > 2 and section.words < _SHORT_SECTION and section.heading not in self._plain_heading
+        section = lines.sections[at]
+        topic = section.level > 1 and section.words < _SHORT_SECTION and section.heading not in self._plain_heading
         named = section.heading in self._no_task or self._unit_in(section.heading) == section.heading
         return section.heading if topic and not named and section.heading not in self._salutation else ""
 

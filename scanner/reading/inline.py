@@ -141,7 +141,9 @@ class Inline:
         out = self._out
         if not said:
             return
-        if out.link is not None or out.level or any(self._mails.in_text(said)):
+        if self._mails.is_sign(said):
+            out.parts.append("@")
+        elif out.link is not None or out.level or any(self._mails.in_text(said)):
             out.parts.append(f" {said} ")
         elif out.entry is not None and len(said) <= _LONGEST_MARK:
             out.entry.marks.append(said)

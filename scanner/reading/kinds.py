@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from criteria.words import Lexicon, fold
-from scanner.reading.faqs import answers_business
 from scanner.reading.facts import CONTENT, PageFacts, Quality, Region
+from scanner.reading.faqs import answers_business
+from scanner.reading.promotion import has_promoter, with_people
 from scanner.reading.purposes import is_application, parts_of, reads_as_news
 from scanner.reading.seen import Seen
 from scanner.reading.site_types import Kind
@@ -70,7 +71,7 @@ def _signs(page: PageFacts, lexicon: Lexicon) -> _Signs:
 
 def kinds_of(seen: Seen) -> dict[str, frozenset[Kind]]:
     """Return the kinds of every page, by words, addresses and structure; needs hosts and pages only."""
-    return {key: frozenset(_kinds(seen, key, page)) for key, page in seen.pages.items()}
+    return with_people(seen, {key: frozenset(_kinds(seen, key, page)) for key, page in seen.pages.items()})
 
 
 def _kinds(seen: Seen, key: str, page: PageFacts) -> Iterator[Kind]:
@@ -111,7 +112,8 @@ def _by_content(seen: Seen, page: PageFacts, signs: _Signs) -> Iterator[Kind]:
     if any(platform.kind == "booking" for platform in seen.set.platforms.matches(page.url)):
         yield Kind.BOOKING
     of_business = lexicon.list("business_page").search_folded(signs.heading) is not None
-    if signs.headed("wifoe_title") or (signs.path_has("wifoe_path") and of_business):
+    promotes = of_business and (signs.path_has("wifoe_path") or has_promoter(page, lexicon))
+    if promotes or signs.headed("wifoe_title"):
         yield Kind.WIFOE
     if of_business and not lexicon.list("kein_einstieg").search_folded(signs.heading):
         yield Kind.BUSINESS

@@ -32,12 +32,17 @@ class Mails:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         at, dot = ("|".join(map(re.escape, vocabulary.words(name))) or "(?!)" for name in ("mail_at", "mail_dot"))
+        self._signs = frozenset({"@", *vocabulary.words("mail_at")})
         full_stop = rf"(?:\s*[(\[{{<]\s*(?:{dot}|\.)\s*[)\]}}>]\s*|\s+(?:{dot})\s+|\.)"
         sign = rf"(?:\s*[(\[{{<]\s*(?:{at}|a|@)\s*[)\]}}>]\s*|\s+(?:{at})\s+|\s*[*_](?:{at})[*_]\s*|\s?@\s?)"
         user, host = rf"(\w[\w+-]*(?:{full_stop}[\w+-]+)*)", rf"((?:[\w-]+{full_stop})+[a-z]{{2,12}})"
         self._hidden = re.compile(rf"(?<![\w.+-]){user}{sign}{host}(?!\w)", re.I)
         self._stop = re.compile(full_stop, re.I)
         self._cue = re.compile(rf"@|[(\[{{<*_]\s*(?:{at}|a)\s*[)\]}}>*_]|\s(?:{at})\s", re.I)
+
+    def is_sign(self, text: str) -> bool:
+        """Whether a text is nothing but the sign of an address, as images put it between its parts."""
+        return text.strip("()[]{} ").lower() in self._signs
 
     def in_text(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Yield start, end and address of each mail address in shown text, "(at)" and "[punkt]" included."""

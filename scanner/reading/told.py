@@ -36,6 +36,7 @@ class Teller:
 
     def __init__(self, page: PageFacts, lexicon: Lexicon, repeated: frozenset[str]) -> None:
         self._page, self._lexicon, self._repeated = page, lexicon, repeated
+        self._where: dict[int, bool] = {}
         self._linked = {link.block: 0 for link in page.links}
         for link in page.links:
             self._linked[link.block] += len(link.text.split())
@@ -111,7 +112,9 @@ class Teller:
         outer = next((n for n in self._above(block.section) if n in around or sections[n].parent in {-1, *around}), -1)
         if outer in around:
             return True
-        return sections[outer].level == 1 or self._tells_where(sections[outer])
+        if outer not in self._where:
+            self._where[outer] = sections[outer].level == 1 or self._tells_where(sections[outer])
+        return self._where[outer]
 
     def _tells_where(self, section: Section) -> bool:
         """Whether a section is about reaching the office: by its heading, or because address and hours stand in it."""

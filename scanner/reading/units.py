@@ -25,16 +25,18 @@ def unit_pages(seen: Seen) -> dict[str, tuple[str, ...]]:
 def _linked_units(seen: Seen, key: str, whole: set[str]) -> Iterator[str]:
     page = seen.pages[key]
     named = [fold(value.text) for value in page.values if value.kind == "unit" and value.region in CONTENT]
-    found: set[str] = set()
+    tried: set[tuple[str, str]] = set()
+    found: dict[str, None] = {}
     for link in page.links:
-        if link.region not in CONTENT or link.depth:
+        if link.region not in CONTENT or link.depth or (link.url, link.text) in tried:
             continue
+        tried.add((link.url, link.text))
         unit = seen.key(link.url)
         if unit in found or unit == key or unit not in seen.pages:
             continue
         if seen.is_kind(unit, Kind.UNIT) or (unit not in whole and _is_unit(seen, unit, link, named)):
-            found.add(unit)
-            yield unit
+            found[unit] = None
+    yield from found
 
 
 def _is_unit(seen: Seen, unit: str, link: Link, named: list[str]) -> bool:
