@@ -10,6 +10,7 @@ from scanner.reading.vocabulary import Pattern
 _CLIMB = 7
 _LONGEST_BOX = 1_500
 _LONGEST_ENTRY = 600
+_SEVERAL = 2
 _SHORT = 80  # characters of a box that holds but one thing
 _LONG = 160  # characters; a longer paragraph is running text and speaks for itself
 _ENTRIES = frozenset({"li", "tr", "address", "dl"})
@@ -49,13 +50,24 @@ class Groups:
             if at is None or at.tag in _WHOLE:
                 return None
             marks = self._names.of(at.get("class", ""))
-            part = "person" in marks or (self._length(at) <= _SHORT and text_of(at).strip() in self._one_thing)
-            if "contact" in marks and at.tag != "span" and not part and self._length(at) <= _LONGEST_BOX:
+            if (
+                "contact" in marks
+                and at.tag != "span"
+                and self._length(at) <= _LONGEST_BOX
+                and not self._part(at, marks)
+            ):
                 return at
             if at.tag in _ENTRIES and self._length(at) <= (_LONGEST_BOX if at.tag == "dl" else _LONGEST_ENTRY):
                 return self._table_of(at) if at.tag == "tr" else self._list_of(at) if at.tag == "li" else at
             at = at.getparent()
         return None
+
+    def _part(self, element: Element, marks: frozenset[str]) -> bool:
+        """Whether a box is but a part of a contact: a class that says "contact-name" or "contact-phone"."""
+        if "person" in marks:
+            return True
+        small = len(element) < _SEVERAL and self._length(element) <= _SHORT
+        return small and text_of(element).strip() in self._one_thing
 
     def _length(self, element: Element) -> int:
         if element not in self._lengths:

@@ -217,3 +217,75 @@ def test_place_of_a_contact():
 def test_mail_that_only_a_script_knows():
     (found,) = people(content("<p>Frau Muster, <a href='mailto:'>E-Mail schreiben</a></p>"))
     assert found.mail == "(script)"
+
+
+@pytest.mark.parametrize(
+    "inner",
+    [
+        f"<p>Anna Muster, Tel. {PHONE}, {MAIL}</p>",
+        f"<p><strong>Anna Muster</strong><br>Sachgebiet Gewerbe<br>Telefon: {PHONE}<br>{MAIL}</p>",
+        f"<h4>Anna Muster</h4><ul><li>Telefon: {PHONE}</li><li>{MAIL}</li></ul>",
+        f"<div class=card><h3>Anna Muster</h3><p>Telefon: {PHONE}</p><p><a href='mailto:{MAIL}'>Nachricht</a></p></div>",
+        f"<div><div><h4>Anna Muster</h4></div></div><div><div><p>{PHONE}</p></div></div><div><div><p>{MAIL}</p></div></div>",
+        f"<div><p class=contact-name>Anna Muster</p><p class=contact-phone>{PHONE}</p><p class=contact-mail>{MAIL}</p></div>",
+        f"<div><b>Fragen?</b> Anna Muster – Gewerbe<br>ruf an: {PHONE}<br>schreib: {MAIL}</div>",
+        f"<p>Muster, Anna Tel. {PHONE}, {MAIL}</p>",
+        f"<span class=fn>Anna Muster</span> <span>{PHONE}</span> <a href='mailto:{MAIL}'>Mail</a>",
+    ],
+)
+def test_a_first_name_makes_a_person_without_herr_or_frau(inner):
+    (found,) = content(inner).contacts
+    assert (found.kind, found.phone, found.mail) == ("person", PERSON[1], PERSON[2])
+    assert found.name in ("Anna Muster", "Muster, Anna")
+
+
+@pytest.mark.parametrize(
+    "named",
+    ["Gewerbe Musterfeld", "Altes Rathaus", "Willy Brandt Allee 5", "Anne Frank Schule", "Einleitungen, Erdwärme"],
+)
+def test_other_words_in_capitals_make_none(named):
+    assert not people(
+        content(f"<table><tr><td>{named}</td><td>{PHONE}</td><td>gewerbe@stadt.example</td></tr></table>")
+    )
+
+
+def test_two_people_of_a_list_keep_their_own_numbers():
+    inner = (
+        "<ul><li>Anna Muster, Gewerbe, Tel. 55-23, a.muster@stadt.example</li>"
+        "<li>Jens Brink, Bauen, Tel. 55-24, j.brink@stadt.example</li></ul>"
+    )
+    assert [(one.name, one.phone, one.mail) for one in people(content(inner))] == [
+        ("Anna Muster", "5523", "a.muster@stadt.example"),
+        ("Jens Brink", "5524", "j.brink@stadt.example"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("inner", "phone"),
+    [
+        ("<p>Frau Muster, Durchwahl -23, a.muster@stadt.example</p>", "23"),
+        ("<p>Frau Muster (-23), a.muster@stadt.example</p>", "23"),
+        ("<table><tr><th>Name</th><th>Telefon</th></tr><tr><td>Frau Muster</td><td>-23</td></tr></table>", "23"),
+    ],
+)
+def test_a_bare_extension_is_direct(inner, phone):
+    (found,) = people(content(inner))
+    assert (found.phone, found.phone_kind) == (phone, "direct")
+
+
+@pytest.mark.parametrize(
+    ("inner", "task"),
+    [
+        (f"<p>Frau Muster, Gewerbeflächen und Ansiedlung, Tel. {PHONE}, {MAIL}</p>", "Gewerbeflächen und Ansiedlung"),
+        (f"<h2>Gründung</h2><p>Anna Muster<br>{PHONE}<br>{MAIL}</p>", "Gründung"),
+        (f"<h3>Anna Muster</h3><p>{PHONE}</p><p>{MAIL}</p>", ""),
+        (f"<h2>So erreichen Sie uns</h2><p>Frau Muster, {PHONE}</p><p><a href='#'>nach oben</a></p>", ""),
+    ],
+)
+def test_a_task_stands_between_commas_or_as_a_topic_above(inner, task):
+    assert people(content(inner))[0].task == task
+
+
+def test_switchboard_and_central_mailbox_are_no_office():
+    assert only("<p>ServiceCenter, Telefon 05999 55-0, info@stadt.example</p>").kind == "switchboard"
+    assert only("<p>Ordnungsamt, Telefon 05999 55-0, ordnungsamt@stadt.example</p>").kind == "office"

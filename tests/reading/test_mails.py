@@ -135,3 +135,16 @@ def test_scripts_that_write_no_address(script):
 def test_a_person_is_reached_by_a_hidden_address(mail):
     (found,) = people(content(f"<p>Frau Anna Muster<br>Telefon: 05999 55-117<br>E-Mail: {mail}</p>"))
     assert found.mail == ADDRESS
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '<joomla-hidden-mail is-link="1" is-email="1" first="YS5tdXN0ZXI=" last="c3RhZHQuZXhhbXBsZQ==">geschützt</joomla-hidden-mail>',
+        '<img src="m.png" alt="a.muster [at] stadt.example (Grafik)">',
+        'a.muster<img src="at.gif" alt="at">stadt.example',
+    ],
+)
+def test_addresses_in_elements_and_images(written):
+    (found,) = people(content(f"<p>Frau Anna Muster, Tel. 05999 55-117, {written}</p>"))
+    assert found.mail == ADDRESS

@@ -28,3 +28,15 @@ def test_a_handful_of_pages_repeats_nothing() -> None:
 
 def test_what_is_said_on_one_page_is_never_repeated() -> None:
     assert not any(fold(f"{n}. {TEXT}") in _repeated(12, 0) for n in range(3))
+
+
+def test_pages_in_another_frame_do_not_hide_what_the_others_repeat() -> None:
+    pages = {f"/a{n}": page(f"Seite {n}", f"<p>{n}. {TEXT}</p>", aside=f"<p>{BOX}</p>") for n in range(10)}
+    framed = {
+        path: html.replace("<body>", "<body><header><p>Serviceportal</p><p>Alle Leistungen</p></header>")
+        for path, html in pages.items()
+    }
+    forms = {
+        f"/f{n}": f"<html><body><main><h1>Formular {n}</h1><p>Schritt {n}</p></main></body></html>" for n in range(4)
+    }
+    assert fold(BOX) in site_of({**framed, **forms}).repeated

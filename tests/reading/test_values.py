@@ -314,3 +314,31 @@ def test_menus_hold_no_values():
         "<nav><a href=/o>Ordnungsamt</a> <a href=/g>Gewerbeordnung</a></nav><main><h1>Start</h1><p>Willkommen</p></main>"
     )
     assert page.values == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Marktplatz 1, 39990 Musterfeld", 1),
+        ("Im Alten Feld 12", 1),
+        ("Haushaltsplan 2026 (PDF)", 0),
+        ("Weihnachtsmarkt 2026", 0),
+        ("Haupteingang 2", 0),
+        ("Arbeiten an der Bundesstraße 64", 0),
+    ],
+)
+def test_streets_are_no_budgets_doors_and_roads(text, count):
+    assert len(found("address", f"<p>{text}</p>")) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("8.00 bis 12.00 Uhr (Montag bis Freitag)", 1),
+        ("Mo-Fr 8-12 Uhr", 1),
+        ("Termine nach Vereinbarung", 0),
+        ("Werktags von 7 bis 20 Uhr sind Bauarbeiten zulässig.", 0),
+    ],
+)
+def test_hours_are_those_of_an_office(text, count):
+    assert len(found("hours", f"<p>{text}</p>")) == count
