@@ -87,6 +87,7 @@ class Atoms:
     def _bare_names(self, lines: Lines, groups: Groups, reached: list[Atom], people: set[Element]) -> Iterator[Atom]:
         """Yield names without Herr or Frau, where a number or mail stands beside or below them."""
         near = {groups.key(lines.drafts[atom.line]) for atom in reached}
+        boxes = {atom.line: atom.text.partition("@")[0] for atom in reached if atom.kind == "mail"}
         above = {atom.line - step for atom in reached for step in range(_ABOVE + 1)}
         for at, draft in enumerate(lines.drafts):
             start, end = lines.span(at)
@@ -99,7 +100,8 @@ class Atoms:
                 continue
             label = _LABELLED.match(line)
             lead = label.end() if label is not None else 0
-            if name := self._people.at_head_of(line[lead:]):
+            mailboxes = " ".join(boxes.get(at + step, "") for step in range(_ABOVE + 1))
+            if name := self._people.at_head_of(line[lead:], mailboxes):
                 yield Atom("name", start + lead, start + lead + len(name), at, name)
 
     def _phones(self, lines: Lines) -> Iterator[Atom]:

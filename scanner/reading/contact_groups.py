@@ -10,6 +10,7 @@ from scanner.reading.vocabulary import Pattern
 _CLIMB = 7
 _LONGEST_BOX = 1_500
 _LONGEST_ENTRY = 600
+_LABEL = 20
 _SEVERAL = 2
 _SHORT = 80  # characters of a box that holds but one thing
 _LONG = 160  # characters; a longer paragraph is running text and speaks for itself
@@ -42,7 +43,7 @@ class Groups:
         box = self.box(draft)
         if box is not None:
             return box
-        return draft if len(draft.text) > _LONG else (_outside_wrappers(draft.element), draft.region)
+        return draft if len(draft.text) > _LONG else (self._outside(draft.element), draft.region)
 
     def _box(self, element: Element) -> Element | None:
         at: Element | None = element
@@ -61,6 +62,20 @@ class Groups:
                 return self._table_of(at) if at.tag == "tr" else self._list_of(at) if at.tag == "li" else at
             at = at.getparent()
         return None
+
+    def _outside(self, element: Element) -> Element | None:
+        """Return what an element stands in, wrappers around nothing else, or around its label, left out."""
+        at = element
+        while (outer := at.getparent()) is not None and outer.tag not in _WHOLE:
+            labelled = len(outer) == _SEVERAL and outer[1] is at and self._labels(outer[0])
+            if len(outer) > 1 and not labelled:
+                break
+            at = outer
+        return outer
+
+    def _labels(self, element: Element) -> bool:
+        text = text_of(element).strip()
+        return len(text) <= _LABEL and text in self._one_thing
 
     def _part(self, element: Element, marks: frozenset[str]) -> bool:
         """Whether a box is but a part of a contact: a class that says "contact-name" or "contact-phone"."""
@@ -94,11 +109,3 @@ class Groups:
         told = [text_of(next(each.iter("td", "th"), each)) for each in rows]
         labels = sum(text in self._label for text in told)
         return table if len(rows) > 1 and labels * 2 >= len(rows) else row
-
-
-def _outside_wrappers(element: Element) -> Element | None:
-    """Return what an element stands in, wrappers around nothing else left out."""
-    at = element
-    while (outer := at.getparent()) is not None and len(outer) == 1 and outer.tag not in _WHOLE:
-        at = outer
-    return outer

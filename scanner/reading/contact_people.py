@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from scanner.reading.contact_atoms import Atom
 from scanner.reading.contact_groups import Groups
+from scanner.reading.contact_names import surname_of
 from scanner.reading.drafts import Draft
 from scanner.reading.lines import Lines
 
@@ -121,11 +122,6 @@ def _begins(atom: Atom, known: Someone) -> bool:
     if atom.kind == "name":
         return known.name is None or surname_of(known.name.text) != surname_of(atom.text)
     return not replace(known).take(atom)
-
-
-def surname_of(name: str) -> str:
-    """Return the last name in a name, in lower case."""
-    return (name.partition(",")[0] if "," in name else name.rpartition(" ")[2]).lower()
 
 
 def _begin(atom: Atom, before: Atom | None, lines: Lines) -> int:

@@ -6,7 +6,8 @@ import re
 
 from scanner.reading.contact_atoms import Atom, Atoms
 from scanner.reading.contact_groups import Groups
-from scanner.reading.contact_people import Someone, people_of, surname_of
+from scanner.reading.contact_names import spellings, surname_of
+from scanner.reading.contact_people import Someone, people_of
 from scanner.reading.drafts import Draft
 from scanner.reading.facts import CONTENT, Contact, Region, Section
 from scanner.reading.lines import Lines
@@ -135,19 +136,10 @@ class ContactReader:
     def _mail_kind(self, address: str, name: str) -> str:
         """Return whether a mailbox is a person's or an office's."""
         local, _, host = address.partition("@")
-        if name and any(spelling in plain(local) for spelling in _spellings(surname_of(name))):
+        if name and any(spelling in plain(local) for spelling in spellings(surname_of(name))):
             return "personal"
         if not local or local in self._role_mail:
             return "role"
         if re.match(r"[^\W\d_]+[._-][^\W\d_]{2,}", local):
             return "personal"
         return "personal" if name and local not in host else "role"
-
-
-def _spellings(surname: str) -> set[str]:
-    """Return a surname as it may stand in an address: ä as a or ae, hyphens left out."""
-    written = surname.lower()
-    for umlaut, letters in (("ä", "ae"), ("ö", "oe"), ("ü", "ue"), ("ß", "ss")):
-        written = written.replace(umlaut, letters)
-    found = {plain(surname.lower()), written, *re.split(r"[- ]", written), *re.split(r"[- ]", plain(surname.lower()))}
-    return {spelling for spelling in found if len(spelling) > 2}

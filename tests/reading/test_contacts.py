@@ -289,3 +289,22 @@ def test_a_task_stands_between_commas_or_as_a_topic_above(inner, task):
 def test_switchboard_and_central_mailbox_are_no_office():
     assert only("<p>ServiceCenter, Telefon 05999 55-0, info@stadt.example</p>").kind == "switchboard"
     assert only("<p>Ordnungsamt, Telefon 05999 55-0, ordnungsamt@stadt.example</p>").kind == "office"
+
+
+@pytest.mark.parametrize(
+    ("inner", "name"),
+    [
+        (f"<p>A. Muster<br>Tel. {PHONE}<br>{MAIL}</p>", "A. Muster"),
+        (f"<p>Xandra Muster<br>Tel. {PHONE}<br>{MAIL}</p>", "Xandra Muster"),
+        (f"<p>Hans-Peter von der Heide, Tel. {PHONE}, heide@stadt.example</p>", "Hans-Peter von der Heide"),
+        (f"<p>Anna Muster ist für Sie da.</p><p>Tel. {PHONE}, gewerbe@stadt.example</p>", "Anna Muster"),
+        (
+            "<div><div>Name:</div><div>Anna Muster</div></div>"
+            f"<div><div>Telefon:</div><div>{PHONE}</div></div><div><div>E-Mail:</div><div>{MAIL}</div></div>",
+            "Anna Muster",
+        ),
+    ],
+)
+def test_a_surname_in_the_mail_or_a_particle_tells_a_name_too(inner, name):
+    (found,) = content(inner).contacts
+    assert (found.name, found.phone, bool(found.mail)) == (name, PERSON[1], True)
