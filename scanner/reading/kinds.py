@@ -35,7 +35,7 @@ _NOISY = {
     Kind.STAFF: ("staff_path", "staff_title", "staff_title"),
 }
 
-_RATHER = {Kind.COUNCIL: "tenders_title", Kind.STAFF: "unit_title"}  # headings that tell the page by another kind
+_RATHER = {Kind.COUNCIL: "tenders_title"}  # headings that tell the page by another kind
 
 
 @dataclass(frozen=True)

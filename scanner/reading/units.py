@@ -10,7 +10,15 @@ from scanner.reading.kinds import heading_of
 from scanner.reading.seen import Seen
 from scanner.reading.site_types import NOISE, Kind
 
-_NO_UNIT = NOISE | {Kind.HOMEPAGE, Kind.SITEMAP, Kind.SEARCH, Kind.LEGAL, Kind.BOOKING, Kind.ONLINE_FORM, Kind.FORMS}
+_NO_UNIT = (NOISE - {Kind.STAFF}) | {
+    Kind.HOMEPAGE,
+    Kind.SITEMAP,
+    Kind.SEARCH,
+    Kind.LEGAL,
+    Kind.BOOKING,
+    Kind.ONLINE_FORM,
+    Kind.FORMS,
+}
 _LONGEST_HEADING = 6  # words; a longer heading speaks of more than the unit
 _SHORTEST_NAME = 4
 
@@ -44,7 +52,9 @@ def _is_unit(seen: Seen, unit: str, link: Link, named: list[str]) -> bool:
     page = seen.pages[unit]
     if page.quality is not Quality.CONTENT or page.pdf is not None or seen.is_kind(unit, *_NO_UNIT):
         return False
-    pointed = seen.set.lexicon.expression("unit_link").search(fold(link.text)) is not None
+    lexicon = seen.set.lexicon
+    pointed = lexicon.expression("unit_link").search(fold(link.text)) is not None
+    pointed = pointed or lexicon.expression("unit_title").search(fold(heading_of(page))) is not None
     return pointed or _is_headed_so(page) or _is_called(link, named)
 
 
