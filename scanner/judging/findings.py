@@ -34,7 +34,7 @@ def _finding(context: Context) -> ServiceFinding:
     return ServiceFinding(
         service,
         None if level.value is None else int(level.value),
-        tuple(dict.fromkeys(site.pages[page.page].url for page in pages)),
+        tuple(dict.fromkeys(site.address(page.page) for page in pages)),
         tuple(dict.fromkeys(_address(context, offer) for offer in offers)),
         nearest[0] if nearest is not None else None,
         _contact(context),

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from criteria.words import fold
+from criteria.words import Lexicon
 from scanner.archive.records import Capture
+from scanner.reading.alike import Alike, canonical_of, first_of_each, worth
 from scanner.reading.captures import Readings
-from scanner.reading.facts import CONTENT, PageFacts, Quality
+from scanner.reading.facts import PageFacts
 from scanner.reading.hosts import Hosts
 from scanner.reading.urls import host_key, identity
-
-_WORDS = 20  # shorter pages may say the same and still be different ones
 
 
 @dataclass(frozen=True)
@@ -29,71 +27,31 @@ class Merged:
     final: Mapping[str, str]
 
 
-def merge(readings: Readings, hosts: Hosts) -> Merged:
+def merge(readings: Readings, hosts: Hosts, lexicon: Lexicon) -> Merged:
     """Return pages by identity; twins by canonical link or by the same main content are one."""
     read = [(capture, page) for capture, page in readings.pages if host_key(page.url) in hosts.own]
-    first = _first_of_each(page for _, page in read)
-    keys = _keys(first)
-    pages = {key: page for key, page in first.items() if keys[key] == key}
+    first = first_of_each(page for _, page in read)
+    keys = Alike(first, lexicon).keys()
+    pages = _pages(first, keys)
     final: dict[str, str] = {}
     for capture, page in read:
         key = keys[identity(page.url)]
         final.update(dict.fromkeys(_names(capture, page) - pages.keys(), key))
     for own, key in keys.items():
-        canonical = _canonical(first[own])
+        canonical = canonical_of(first[own])
         if canonical and canonical not in first:
             final.setdefault(canonical, key)
     return Merged(pages, _targets(readings, final), final)
 
 
-def _first_of_each(pages: Iterable[PageFacts]) -> dict[str, PageFacts]:
-    """Return one page for each identity: the first that has content, else the first."""
-    first: dict[str, PageFacts] = {}
-    for page in pages:
-        known = first.setdefault(identity(page.url), page)
-        if known.quality is not Quality.CONTENT and page.quality is Quality.CONTENT:
-            first[identity(page.url)] = page
-    return first
-
-
-def _keys(first: Mapping[str, PageFacts]) -> dict[str, str]:
-    """Return for each identity the key of the page that it is a twin of: its canonical address, else the shortest."""
-    same: dict[str, str] = {}
-    for key, page in first.items():
-        content = _content(page)
-        same[content] = min(same.get(content, key), key, key=lambda each: (len(each), each))
-    keys = {}
-    for key, page in first.items():
-        canonical = _canonical(page)
-        twin = canonical if canonical in first and _same_heading(page, first[canonical]) else key
-        keys[key] = same[_content(first[twin])]
-    return {key: keys[key] if keys[keys[key]] == keys[key] else key for key in first}
-
-
-def _canonical(page: PageFacts) -> str:
-    """Return the identity of the address that a page with content calls its own, empty where it is on another host."""
-    if page.quality is not Quality.CONTENT or not page.canonical:
-        return ""
-    return identity(page.canonical) if host_key(page.canonical) == host_key(page.url) else ""
-
-
-def _same_heading(one: PageFacts, other: PageFacts) -> bool:
-    """Whether two pages are about the same: some systems call the homepage the canonical address of every page."""
-    return fold(one.h1 or one.title) == fold(other.h1 or other.title)
-
-
-def _content(page: PageFacts) -> str:
-    """Return what makes two pages the same: title, main content and how many links it has.
-
-    A page that says little is like no other. Where its links lead to does not matter: the twin below a language prefix has
-    twins of all of them.
-    """
-    if page.quality is not Quality.CONTENT or page.words < _WORDS or page.pdf is not None:
-        return f"\0{identity(page.url)}"
-    said = [fold(block.text) for block in page.blocks if block.region in CONTENT]
-    led = sum(link.region in CONTENT for link in page.links)
-    text = "\n".join([host_key(page.url), fold(page.title), *said, str(led)])
-    return hashlib.sha256(text.encode()).hexdigest()
+def _pages(first: Mapping[str, PageFacts], keys: Mapping[str, str]) -> dict[str, PageFacts]:
+    """Return the page of each key; one that was read under other addresses only is the plainest of them."""
+    pages: dict[str, PageFacts] = {}
+    for own, page in first.items():
+        key = keys[own]
+        if own == key or (key not in first and (key not in pages or worth(page) < worth(pages[key]))):
+            pages[key] = page
+    return pages
 
 
 def _names(capture: Capture, page: PageFacts) -> set[str]:

@@ -13,7 +13,7 @@ from scanner.archive.records import Manifest
 from scanner.model.answer import Answer
 from scanner.model.place import Place
 from scanner.reading.facts import Link, PageFacts
-from scanner.reading.urls import identity
+from scanner.reading.urls import identity, strays
 
 
 class Kind(StrEnum):
@@ -260,6 +260,12 @@ class Site:
         """Return the key that an address was read under, else its identity."""
         found = identity(url)
         return self.final.get(found, found)
+
+    def address(self, key: str) -> str:
+        """Return the address of a page: the one it calls its own where it goes by that, else the one it was read at."""
+        page = self.pages[key]
+        elsewhere = strays(page.url) > 0 or identity(page.url) != key
+        return page.canonical if elsewhere and identity(page.canonical) == key else page.url
 
     def place(self, key: str, where: str = "", snippet: str = "") -> Place:
         """Return a place in a page of this site."""

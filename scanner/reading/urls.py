@@ -38,11 +38,18 @@ _STATE = _names(
     "highlight hl_words sword_list sort sortby sort_by orderby order_by fontsize schriftgroesse contrast kontrast "
     "doasuserid doasuserlanguageid refererplid controlpanelcategory popup"
 )
-_PRINT_NAMES = _names("print druck drucken printview print_view druckansicht druckversion printversion printable")
-_PRINT_VALUES = _names("print druck drucken printview druckansicht printable")
-_PRINT_CARRIERS = _names("view layout mode format ansicht style media template tmpl output")
+_PRINT_NAMES = _names(
+    "print druck drucken printview print_view druckansicht druckversion printversion printable printmode isprint "
+    "vorlesen vorlesefunktion readspeaker readaloud textversion textonly nurtext"
+)
+_PRINT_VALUES = _names("print druck drucken printview druckansicht printable vorlesen textonly popup pop_up")
+_PRINT_CARRIERS = _names(
+    "view layout mode format ansicht style media template tmpl output viewmode view_mode display displaymode darstellung "
+    "ausgabe variant"
+)
 _PRINT_PATH = re.compile(r"/(?:print|drucken|druckansicht|druckversion|printview|printable/print)$")
-_TYPO3_PRINT = ("type", "98")
+_PRINT_ENDING = re.compile(r"[.,_-](?:print|druck|druckversion|druckansicht)(?=\.(?:html?|php|aspx?|jsp)$)")
+_BARE_VIEWS = frozenset([("type", "98"), ("tmpl", "component"), ("layout", "default")])
 
 _LANGUAGE_NAMES = _names("lang language locale lng sprache")
 _GERMAN = re.compile(r"de(?:[-_]de)?|deu|ger", re.I)
@@ -161,12 +168,24 @@ def identity(url: str) -> str:
     return urlunsplit(("http", host_key(url), _quoted(path), "&".join(kept), fragment))
 
 
+def strays(url: str) -> int:
+    """Return how much of an address tells of a view, a visit or a session, and nothing of the page."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return 0
+    path = _path_key(parts.path)
+    pairs = [_decoded(part) for part in parts.query.split("&") if part]
+    printed = _PRINT_PATH.search(parts.path.lower().rstrip("/")) or _PRINT_ENDING.search(parts.path.lower())
+    return sum(not _tells(path, name, value) for name, value in pairs) + bool(printed)
+
+
 def _path_key(path: str) -> str:
     path, before = _decode(_SESSION_PATH.sub("", path)).replace("|", ",").lower(), ""
     while path != before:
         before = path
         path = _INDEX.sub("/", _SLASHES.sub("/", _SESSION_PATH.sub("", path)))
-        path = _PRINT_PATH.sub("", path.rstrip("/"))
+        path = _PRINT_ENDING.sub("", _PRINT_PATH.sub("", path.rstrip("/")))
     return path
 
 
@@ -219,7 +238,7 @@ def _tells(path: str, name: str, value: str | None) -> bool:
 
 def _prints(name: str, value: str) -> bool:
     carried = name in _PRINT_CARRIERS and value.lower() in _PRINT_VALUES
-    return name in _PRINT_NAMES or carried or (name, value) == _TYPO3_PRINT
+    return name in _PRINT_NAMES or carried or (name, value.lower()) in _BARE_VIEWS
 
 
 def _default_language(name: str, value: str) -> bool:

@@ -72,3 +72,44 @@ def test_dead_pages_are_kept_and_never_merged() -> None:
 def test_two_letters_of_a_directory_stay_two() -> None:
     pages = {f"/a-z?letter={x}": page(f"Leistungen: {x}", f"<p>{TEXT}</p>{link(f'/{x}', x)}") for x in "AB"}
     assert {key("/a-z?letter=A"), key("/a-z?letter=B")} <= set(site_of(pages).pages)
+
+
+def test_a_canonical_address_that_was_never_read_is_the_page() -> None:
+    canonical = f"{HOME}/plakate"
+    pages = {"/plakate?rubrik=12": _page(canonical), "/plakate?vorlesen=1&rubrik=12": _page(canonical)}
+    site = site_of(pages)
+    assert _pages(site) == [key("/plakate")]
+    assert site.address(key("/plakate")) == canonical
+
+
+def test_the_canonical_name_wins_over_a_shorter_number() -> None:
+    canonical = f"{HOME}/buergerservice/dienstleistung/plakatierung"
+    pages = {"/node/7?print=1": _page(canonical), "/buergerservice/dienstleistung/plakatierung": _page(canonical)}
+    assert _pages(site_of(pages)) == [key("/buergerservice/dienstleistung/plakatierung")]
+
+
+@pytest.mark.parametrize("order", [1, -1])
+def test_what_the_link_for_printing_leads_to_is_the_page_it_stands_on(order: int) -> None:
+    pages = {
+        "/plakatierung-im-ort": _page(more=link("/ausgabe/77", "Seite drucken")),
+        "/ausgabe/77": _page(more="<p>Gemeinde Musterfeld – Druckansicht</p>"),
+    }
+    assert _pages(site_of(dict(list(pages.items())[::order]))) == [key("/plakatierung-im-ort")]
+
+
+@pytest.mark.parametrize(
+    "twin", ["/plakate?tmpl=component&print=1&layout=default", "/plakate?p_p_state=pop_up&viewMode=print"]
+)
+def test_a_bare_view_for_printing_is_the_page_though_it_leaves_things_out(twin: str) -> None:
+    html = {twin: page("Plakatierung", f"<p>{TEXT}</p>"), "/plakate": _page(more=f"<p>{link('/x', 'Mehr dazu')}</p>")}
+    site = site_of(html)
+    assert _pages(site) == [key("/plakate")]
+    assert site.pages[key("/plakate")].url == f"{HOME}/plakate"
+
+
+def test_letters_that_call_the_directory_their_canonical_address_stay_apart() -> None:
+    def letter(names: str) -> str:
+        return _page(f"{HOME}/a-z", "Leistungen von A bis Z", listed({f"/{name}": name for name in names.split()}))
+
+    pages = {"/a-z": letter("Abfall Ausweis"), "/a-z?letter=P": letter("Pass Plakatierung Parken")}
+    assert set(map(key, pages)) <= set(site_of(pages).pages)
