@@ -57,10 +57,10 @@ def why_script(root: Element, sheet: Sheet, answer: Answer, reader: Reader) -> s
         return "component" if "component" in sheet.marks and answer.words < _SHORT else ""
     if scripts and answer.words < _FEW and "component" in sheet.marks:
         return "mount"
-    if any(text in reader.vocabulary.pattern("quality_needs_script") for text in _noscript(root)):
+    few_links = sum(link.region in CONTENT for link in sheet.links) < 2
+    if (few_links or answer.words < _FEW) and _says_needs_script(root, reader):
         return "noscript"
     asks = any(form.region in CONTENT for form in answer.forms)
-    few_links = sum(link.region in CONTENT for link in sheet.links) < 2
     return "little_text" if scripts and answer.words < _NONE and few_links and not asks else ""
 
 
@@ -81,8 +81,11 @@ def _has_mount(root: Element, reader: Reader) -> bool:
     )
 
 
-def _noscript(root: Element) -> list[str]:
-    return [text_of(element)[:_MOST_SCRIPT_TEXT] for element in root.iter("noscript")]
+def _says_needs_script(root: Element, reader: Reader) -> bool:
+    """Whether a <noscript> says that the page needs scripts; what only a map, a film or a translation needs does not matter."""
+    needs, extra = reader.vocabulary.pattern("quality_needs_script"), reader.vocabulary.pattern("quality_extra_script")
+    said = (text_of(element)[:_MOST_SCRIPT_TEXT] for element in root.iter("noscript"))
+    return any(text in needs and text not in extra for text in said)
 
 
 def quality_of(sheet: Sheet, answer: Answer, needs_script: str, reader: Reader) -> Quality:

@@ -148,6 +148,9 @@ def test_lists_that_scripts_fill(inner, why):
         "<h1>Rathaus</h1><ul><li><a href=/1>Ämter</a></li><li><a href=/2>Formulare</a></li></ul><script src=/a.js></script>",
         "<h1>Kontakt</h1><form><textarea name=t></textarea></form><script src=/a.js></script>",
         f"<h1>Gewerbe</h1>{WORDS}<noscript>Für die Karte bitte JavaScript aktivieren.</noscript><script src=/a.js></script>",
+        "<h1>Leistungen E</h1><p><a href=/a>A</a> <a href=/b>B</a></p><p>Alle Leistungen mit diesem Buchstaben, gleich ob für "
+        "Betriebe, für Vereine oder für Familien, finden Sie wie immer in der folgenden Liste.</p><noscript>Bitte JavaScript aktivieren.</noscript><script src=/a.js></script>",
+        "<h1>Ortsrecht</h1><p>Kurz.</p><noscript>Die maschinelle Übersetzung braucht JavaScript.</noscript>",
         "<h1>Laden eröffnen</h1><p>Ihr Laden wird eröffnet, wenn das Gewerbe angemeldet ist.</p>",
         "<h1>Liste</h1><ul data-source='/x.json'><li>Schon da</li></ul>",
     ],
