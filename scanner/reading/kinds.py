@@ -10,7 +10,7 @@ from criteria.words import Lexicon, fold
 from scanner.reading.facts import CONTENT, PageFacts, Quality, Region
 from scanner.reading.faqs import answers_business
 from scanner.reading.promotion import has_promoter, with_people
-from scanner.reading.purposes import is_application, parts_of, reads_as_news
+from scanner.reading.purposes import is_application, is_dated, parts_of, reads_as_news
 from scanner.reading.seen import Seen
 from scanner.reading.site_types import Kind
 
@@ -97,12 +97,19 @@ def _noise(seen: Seen, page: PageFacts, signs: _Signs) -> Iterator[Kind]:
         if signs.headed(_RATHER.get(kind, "")):
             continue
         placed = signs.path_has(path) or signs.below(trail)
+        if kind is Kind.EVENT and placed and _permits(page, signs):
+            continue
         if signs.headed(title) or (placed and not described):
             yield kind
     if not described and reads_as_news(page, signs.lexicon):
         yield Kind.NEWS
-    if signs.path_has("record_path"):
+    if signs.path_has("record_path") and not _permits(page, signs):
         yield Kind.RECORD
+
+
+def _permits(page: PageFacts, signs: _Signs) -> bool:
+    """Whether a page tells how to get a permission, though it is filed among events or clubs."""
+    return signs.headed("permit_title") and not is_dated(page, signs.lexicon)
 
 
 def _by_content(seen: Seen, page: PageFacts, signs: _Signs) -> Iterator[Kind]:
@@ -128,7 +135,8 @@ def _by_content(seen: Seen, page: PageFacts, signs: _Signs) -> Iterator[Kind]:
         yield Kind.LAND
     if signs.headed("plans_title") and _has_plans(seen, page):
         yield Kind.PLANS
-    if is_application(page, lexicon):
+    served = any(platform.kind == "form_server" for platform in seen.set.platforms.matches(page.url))
+    if served or is_application(page, lexicon):
         yield Kind.ONLINE_FORM
 
 

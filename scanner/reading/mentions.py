@@ -56,7 +56,7 @@ class Mentions:
         others = self._others_on(own.page)
         named_by = self._named_on(own.page)
         for link in page.links:
-            if link.region not in CONTENT or self._repeated(page, link):
+            if link.region not in CONTENT or self._repeated(page, link) or self.seen.key(link.url) == own.page:
                 continue
             heading = heading_over(page, link)
             if self._belongs(service, own, link, named_by.get(identity(link.url), frozenset()), others):

@@ -29,6 +29,11 @@ def reads_as_news(page: PageFacts, lexicon: Lexicon) -> bool:
     return any(machine.search(fold(text)) for text in said)
 
 
+def is_dated(page: PageFacts, lexicon: Lexicon) -> bool:
+    """Whether a line of the text gives a day: that of a report or of an event."""
+    return any(_is_dateline(block.text, lexicon) for block in page.blocks if block.region is Region.MAIN)
+
+
 def _head(page: PageFacts) -> Iterator[Block]:
     main = [block for block in page.blocks if block.region is Region.MAIN]
     yield from main[:_HEAD]
@@ -45,8 +50,13 @@ def is_application(page: PageFacts, lexicon: Lexicon) -> bool:
     return any(form.region in CONTENT and _applies(form, page, lexicon) for form in page.forms)
 
 
+def _turns_leaves(form: Form) -> bool:
+    """Whether inputs that nothing sends are the tabs or folds of the page."""
+    return not form.action and not form.buttons and all(field.kind in ("radio", "checkbox") for field in form.fields)
+
+
 def _applies(form: Form, page: PageFacts, lexicon: Lexicon) -> bool:
-    if sum(field.kind in _INPUTS for field in form.fields) < _FEWEST_INPUTS:
+    if sum(field.kind in _INPUTS for field in form.fields) < _FEWEST_INPUTS or _turns_leaves(form):
         return False
     over = page.sections[form.section].heading if 0 <= form.section < len(page.sections) else ""
     about = fold(" ".join((over, form.about, *form.buttons, *(field.label for field in form.fields))))
