@@ -7,6 +7,7 @@ import re
 from scanner.reading.blocks import Splitter
 from scanner.reading.drafts import FormDraft, LinkDraft, Sheet
 from scanner.reading.facts import Region
+from scanner.reading.folding import folds, tab_title
 from scanner.reading.hidden import Hidden
 from scanner.reading.inline import Inline, scripted
 from scanner.reading.mails import Mails
@@ -28,6 +29,8 @@ _BLOCKS = tags(
 _PARTS = tags("article aside center div footer form header main nav section table td tr tbody ul ol dialog")
 _LANDMARKS = tags("nav header footer aside main dialog")
 _APART = tags("a button label")  # inline, but seldom within a word
+_TITLES = frozenset({"summary", "caption", "button", "a"})  # buttons and links only where they unfold what follows
+_FOLDERS = tags("button a")
 _LEVELS = frozenset("123456")
 _ENTRIES = frozenset({"li", "tr", "article", "dd"})
 _ROWS = frozenset({"p", "div"})
@@ -69,7 +72,7 @@ class Walker:
             if self._seen > MOST_ELEMENTS:
                 self._out.sheet.cut = True
                 return
-            if tag in _BLOCKS:
+            if tag in _BLOCKS or (tag in _FOLDERS and not self._out.level and folds(child)):
                 self._block(child, tag)
                 before = ""
             elif tag == "br":
@@ -114,6 +117,8 @@ class Walker:
             out.kind = _KINDS[tag]
         elif tag == "p" and out.kind == "cell":
             out.kind = "text"
+        if attributes and out.region is Region.MAIN and (title := tab_title(element, attributes)):
+            self._title(title)
         self._by_tag(element, tag, attributes, marks)
         out.flush()
         if level:
@@ -179,7 +184,7 @@ class Walker:
         if attributes.get("role") == "heading":
             level = attributes.get("aria-level", "")
             return int(level) if level in _LEVELS else 2
-        if tag in ("summary", "caption") or "toggle" in marks:
+        if tag in _TITLES or "toggle" in marks:
             return self._below() if next(element.iter(*_HEADINGS), None) is None else 0
         if tag in ("p", "div") and "heading" in marks and "no_heading" not in marks:
             return self._styled(element, attributes)
@@ -192,6 +197,13 @@ class Walker:
             return 0
         named = _NAMED_LEVEL.search(attributes.get("class", ""))
         return int(named.group(1)) if named else self._below()
+
+    def _title(self, title: str) -> None:
+        """Write down the heading of a tab's panel, which stands elsewhere."""
+        before, self._out.level = self._out.level, self._below()
+        self._out.parts.append(title)
+        self._out.flush()
+        self._out.level = before
 
     def _below(self) -> int:
         return min(self._heading + 1, 6)
