@@ -13,6 +13,7 @@ from scanner.reading.naming import Names, names_of, readable
 from scanner.reading.seen import Seen
 
 _HANGING = re.compile(r"(?<![\w-])[-–](?=\w)")  # "-um- und -abmeldung"
+_INVERTED = re.compile(r"^\s*([^,:;]{3,60}), ([\w-]+(?: \w+)?)\s*$")  # "Bauten, fliegende"
 _LONGEST = 300  # letters of a heading; what is longer is text
 
 
@@ -48,6 +49,10 @@ class Namer:
         return self._told(service, readable(text)) or service in self._sure.find(text)
 
     def _find(self, heading: str) -> frozenset[str]:
+        turned = _INVERTED.sub(r"\2 \1", heading)
+        return self._named(heading) | (self._named(turned) if turned != heading else frozenset())
+
+    def _named(self, heading: str) -> frozenset[str]:
         folded = readable(heading)
         if not folded or self._lexicon.expression("no_service_heading").search(folded):
             return frozenset()

@@ -159,7 +159,55 @@ def test_the_online_form_of_a_service_is_no_service_page() -> None:
     assert services_of_page(page("Gewerbeanmeldung", form), "/formulare/gewerbe") == set()
 
 
+def test_tabs_without_script_are_no_application() -> None:
+    tabs = "".join(f"<input type='radio' name='t' id='t{n}'><label for='t{n}'>Antrag {n}</label>" for n in range(4))
+    body = (
+        f"{tabs}<div><h2>Verkehr mit Taxen</h2><p>{TEXT}</p></div><div><h2>Mietwagen mit Fahrer</h2><p>{TEXT}</p></div>"
+    )
+    assert services_of_page(page("Personenbeförderung mit Taxi und Mietwagen", body)) == {"taxi", "mietwagen"}
+
+
+TWO = {"gewerbe_anmeldung", "reisegewerbekarte"}
+FOLDS = {
+    "a button of its own": "<button data-bs-toggle='collapse' data-bs-target='#{0}'>{1}</button><div id='{0}'><p>{2}</p></div>",
+    "a button in a card": "<div class='card'><div class='card-header'><button aria-expanded='false' aria-controls='{0}'>{1}"
+    "</button></div><div id='{0}'><p>{2}</p></div></div>",
+    "a link": "<div class='card-header'><a data-toggle='collapse' href='#{0}'>{1}</a></div><div id='{0}'><p>{2}</p></div>",
+    "a labelled panel": "<div role='tabpanel' aria-label='{1}'><p>{2}</p></div>",
+    "a tab": "<ul><li><a href='#{0}'>{1}</a></li></ul><div class='tab-pane' id='{0}'><p>{2}</p></div>",
+    "a table": "<table><tr><th>{1}</th><td>{2}</td></tr></table>",
+}
+
+
+@pytest.mark.parametrize("markup", FOLDS.values(), ids=FOLDS)
+def test_what_unfolds_or_turns_to_a_part_is_its_heading(markup: str) -> None:
+    names = {"eins": "Gewerbe anmelden", "zwei": "Reisegewerbekarte"}
+    body = "".join(markup.format(at, name, TEXT) for at, name in names.items())
+    assert services_of_page(page("Gewerbeamt", f"<p>{SHORT}</p>{body}")) == TWO
+
+
+@pytest.mark.parametrize(
+    ("heading", "path", "found"),
+    [
+        ("Veranstaltung anmelden: Feste, Umzüge, Konzerte", "/ordnungsamt/veranstaltungen", {"veranstaltung"}),
+        ("Schankgenehmigung für Vereine", "/freizeit/vereine/ausschank", {"gestattung"}),
+        ("Straßenfest in der Lindenallee", "/veranstaltungen/strassenfest", set()),
+        ("Wach- und Sicherheitsdienst Meier", "/firmen/meier", set()),
+    ],
+)
+def test_a_permission_filed_among_events_or_clubs_is_a_service(heading: str, path: str, found: set[str]) -> None:
+    assert services_of_page(page(heading), path) == found
+
+
+def test_a_dated_event_stays_one_whatever_it_is_called() -> None:
+    html = page("Flohmarkt: jetzt anmelden", f"<p>12.06.2027, 10 Uhr</p><p>{TEXT}</p>")
+    assert services_of_page(html, "/veranstaltungen/flohmarkt") == set()
+
+
 REFERRALS = [
+    "Über Gaststätten entscheidet nicht die Gemeinde, sondern das Ordnungsamt des Kreises Musterland, Kreishausstraße 1. Bitte "
+    "reichen Sie Ihre Unterlagen dort ein. Das gilt auch für Stellvertretungen und Sperrzeiten. Wir werden vom Kreis beteiligt.",
+    "Musterfeld hat keine eigene Erlaubnisbehörde. Wer ein Lokal führen möchte, stellt den Antrag beim Kreis Musterland.",
     "Zuständig ist die Kreisverwaltung Musterland. Bitte wenden Sie sich an das Ordnungsamt des Kreises.",
     "Die Erlaubnis wird vom Kreis Musterland erteilt. Anträge nimmt die Kreisverwaltung entgegen.",
     "Für Gaststätten sind wir nicht zuständig. Wenden Sie sich bitte an den Landkreis, dort hilft man Ihnen weiter.",
@@ -189,6 +237,7 @@ def test_a_kreis_refers_to_its_towns() -> None:
         "Zuständig ist das Amt für öffentliche Ordnung im Rathaus.",
         "Wenden Sie sich bitte an die Gemeindeverwaltung, Zimmer 12.",
         "Bei Fragen zum Handelsregister wenden Sie sich an das Amtsgericht, zur Handwerksrolle an die Handwerkskammer.",
+        "Nicht die Gemeinde, sondern der Betrieb trägt die Kosten für ein Gutachten.",
         "Die Gemeinde gibt die Anzeige an das Finanzamt und die Handwerkskammer weiter.",
     ],
 )
