@@ -45,7 +45,7 @@ class Alike:
             yield same.setdefault(_content(page), key), key
         for canonical, claiming in self._claims.items():
             yield from ((canonical if canonical in self._first else claiming[0], key) for key in claiming)
-        yield from self._views()
+        yield from self._views
 
     @cached_property
     def _claims(self) -> dict[str, list[str]]:
@@ -64,14 +64,17 @@ class Alike:
         start, *others = (self._first[key] for key in claiming)
         return claiming if all(is_view(other, start) for other in others) else []
 
-    def _views(self) -> Iterator[tuple[str, str]]:
-        """Yield a page and what its own link "Drucken" or "Vorlesen" leads to."""
-        for key, page in self._first.items():
-            for link in page.links:
-                if link.text and len(link.text.split()) <= _VIEW_LINK and self._view_link.search(fold(link.text)):
-                    view = identity(link.url)
-                    if view != key and view in self._first and is_view(self._first[view], page):
-                        yield key, view
+    @cached_property
+    def _views(self) -> tuple[tuple[str, str], ...]:
+        """Pages, each with what its own link "Drucken" or "Vorlesen" leads to."""
+        texts = {link.text for page in self._first.values() for link in page.links}
+        called = {t for t in texts if t and len(t.split()) <= _VIEW_LINK and self._view_link.search(fold(t))}
+        return tuple(
+            (key, view)
+            for key, page in self._first.items()
+            for view in {identity(link.url) for link in page.links if link.text in called} - {key}
+            if view in self._first and is_view(self._first[view], page)
+        )
 
     def _chosen(self, group: list[str]) -> str:
         """Return which of the twins is the page: the canonical one, else what is linked, plain and short."""
@@ -89,7 +92,7 @@ class Alike:
 
     @cached_property
     def _viewed(self) -> frozenset[str]:
-        return frozenset(view for _, view in self._views())
+        return frozenset(view for _, view in self._views)
 
     @cached_property
     def _linked(self) -> Counter[str]:
