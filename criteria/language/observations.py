@@ -22,9 +22,10 @@ class TextQuery(Part):
 
 
 class SectionQuery(Part):
-    """A section under a heading (or label) of these words that is not empty."""
+    """A section under a heading (or label) of these words that is not empty; `not` words in the heading rule it out."""
 
     heading: Words
+    without: Words | None = Field(None, alias="not")
     at_least_words: int = Field(1, ge=1)
 
 

@@ -66,8 +66,11 @@ class Splitter:
     def _paragraph(self, raw: str, kind: str) -> list[Piece]:
         found: list[Piece] = []
         lines: list[str] = []
-        for line in raw.split(BREAK):
+        written = raw.split(BREAK)
+        for at, line in enumerate(written, 1):
             label, text = self._label(line.strip())
+            if not label and text.endswith(":") and at < len(written) and self._leads_in(text):
+                label, text = text.rstrip(" :"), ""
             if label:
                 found += _plain(lines, kind)
                 lines = []
@@ -89,6 +92,9 @@ class Splitter:
         if plain and len(plain.group(1)) <= 45 and plain.group(1)[0].isupper() and text not in self._no_label:
             return plain.group(1), text
         return "", text
+
+    def _leads_in(self, text: str) -> bool:
+        return len(text) <= _LONGEST_LABEL and text not in self._no_label
 
     def _ending(self, lines: list[str], kind: str) -> list[Piece]:
         """Return the last lines of a paragraph; a sentence that ends in a colon leads in what follows."""

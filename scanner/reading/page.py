@@ -13,6 +13,7 @@ from scanner.reading.field_labels import Labels
 from scanner.reading.forms import build_forms
 from scanner.reading.head import Head, read_head
 from scanner.reading.links import Base, build_links
+from scanner.reading.panels import find_panels
 from scanner.reading.pdf import read_pdf
 from scanner.reading.pdf_drafts import drafts_of
 from scanner.reading.quality import Answer, quality_of, why_script
@@ -75,7 +76,7 @@ def _is_text(content_type: str) -> bool:
 def _read(known: PageFacts, root: Element, source: Source, reader: Reader) -> PageFacts:
     head, paths = read_head(root), Paths()
     base = Base(known.url, head.base, source.charset)
-    sheet = _walked(root, head, reader)
+    sheet = _walked(root, source.markup, head, reader)
     sections = build_sections(sheet.drafts, paths)
     forms = build_forms(sheet, Labels(root, reader), base, paths)
     words = sum(draft.words for draft in sheet.drafts if draft.region in CONTENT)
@@ -105,11 +106,12 @@ def _read(known: PageFacts, root: Element, source: Source, reader: Reader) -> Pa
     )
 
 
-def _walked(root: Element, head: Head, reader: Reader) -> Sheet:
+def _walked(root: Element, markup: str, head: Head, reader: Reader) -> Sheet:
     body = root.find("body")
     body = root if body is None else body
     regions = Regions(body, reader.names, reader.said)
-    sheet = Walker(root, reader.names, reader.splitter, reader.mails, regions).walk(body)
+    panels = find_panels(root, markup, reader.names)
+    sheet = Walker(root, reader.names, reader.splitter, reader.mails, regions, panels).walk(body)
     for draft in sheet.drafts:
         if draft.links and draft.region in (Region.MAIN, Region.HEADER) and draft.text in reader.said.breadcrumb:
             draft.region = Region.BREADCRUMB

@@ -35,8 +35,7 @@ def build_sections(drafts: list[Draft], paths: Paths) -> tuple[Section, ...]:
         stack = stacks.get(draft.region)
         if stack is None:
             stack = stacks[draft.region] = []
-        while stack and 0 < stack[-1].draft.last <= at:
-            stack.pop()
+        _end(stack, at)
         opens = draft.kind in ("heading", "label")
         if opens:
             _close(stack, draft)
@@ -61,6 +60,14 @@ def build_sections(drafts: list[Draft], paths: Paths) -> tuple[Section, ...]:
         )
         for each in found
     )
+
+
+def _end(stack: list[_Open], at: int) -> None:
+    """Take from the stack what is over at a place, with all that it holds."""
+    for index, section in enumerate(stack):
+        if 0 < section.draft.last <= at:
+            del stack[index:]
+            return
 
 
 def _close(stack: list[_Open], draft: Draft) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scanner.reading.drafts import Draft
-from scanner.reading.tree import Element
+from scanner.reading.tree import Element, text_of
 
 _LONGEST = 60
 _BOLD = frozenset({"b", "strong"})
@@ -59,6 +59,17 @@ def _has_heads(cell: Element) -> bool:
     if first is None or first is cell.getparent():
         return False
     return all(each.tag == "th" or (len(each) == 1 and each[0].tag in _BOLD) for each in first)
+
+
+def column_head(element: Element) -> str:
+    """Return what the first row of a table calls the column that an element stands in, empty where it names none."""
+    cell = next((each for each in (element, *element.iterancestors()) if each.tag in ("td", "th")), None)
+    row = cell.getparent() if cell is not None else None
+    if cell is None or row is None or not _has_heads(cell):
+        return ""
+    first = next(next(cell.iterancestors("table")).iter("tr"))
+    at = row.index(cell)
+    return " ".join(text_of(first[at]).split()) if at < len(first) else ""
 
 
 def close_list(drafts: list[Draft], first: int) -> None:

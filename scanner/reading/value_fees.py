@@ -9,6 +9,7 @@ from scanner.reading.drafts import Draft
 from scanner.reading.facts import CONTENT, Value
 from scanner.reading.lines import Lines
 from scanner.reading.names import Names
+from scanner.reading.tables import column_head
 from scanner.reading.vocabulary import Vocabulary
 
 _NUMBER = re.compile(r"\d{1,3}(?:[. ]\d{3})+(?:,\d{1,2})?|\d+(?:[.,]\d{1,2})?")
@@ -46,8 +47,18 @@ class Fees:
             if draft.region in CONTENT and sentence not in other:
                 yield lines.value("fee", draft, sentence, 0.0)
 
+    def headed(self, text: str) -> float | None:
+        """Return what a text under a heading that asks for fees says without naming it: "keine", "26,00"."""
+        if text in self._words.pattern("headed_free"):
+            return 0.0
+        if text in self._words.pattern("fee_not") or text not in self._words.pattern("bare_amount"):
+            return None
+        return _amount(text)
+
     def _is_headed(self, lines: Lines, draft: Draft) -> bool:
-        return any("fee" in self._headings.of(heading) for heading in lines.headings(draft))
+        if any("fee" in self._headings.of(heading) for heading in lines.headings(draft)):
+            return True
+        return draft.kind == "cell" and "fee" in self._headings.of(column_head(draft.element))
 
 
 def _clause(line: str, start: int, end: int) -> str:

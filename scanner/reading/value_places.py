@@ -36,7 +36,7 @@ class Places:
         """Whether a text under a heading that asks for the competent unit can be its name."""
         if not 2 < len(text) <= _LONGEST_NAME or _NO_NAME.search(text):
             return False
-        return text not in self._person and text not in self._other_unit
+        return text[-1] not in "!?." and text not in self._person and text not in self._other_unit
 
     def streets(self, lines: Lines) -> Iterator[Value]:
         """Yield streets with a number."""

@@ -48,7 +48,7 @@ class ValueReader:
             marks.rates,
             marks.leitweg,
         ]
-        self._places = places
+        self._places, self._fees = places, fees
 
     def read(self, drafts: list[Draft], sections: tuple[Section, ...], title: str, paths: Paths) -> tuple[Value, ...]:
         """Return the values of a page by kind, each in reading order.
@@ -76,6 +76,7 @@ class ValueReader:
                 kind = "due_date" if mark == "due" else mark
                 if (kind, draft.section) in told:
                     continue
-                if kind in _HEADED or (kind == "unit" and self._places.names_unit(draft.text)):
+                amount = self._fees.headed(draft.text) if kind == "fee" else None
+                if kind in _HEADED or amount is not None or (kind == "unit" and self._places.names_unit(draft.text)):
                     told.add((kind, draft.section))
-                    yield lines.value(kind, draft, draft.text)
+                    yield lines.value(kind, draft, draft.text, amount)

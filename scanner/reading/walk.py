@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from typing import cast
 
 from scanner.reading.blocks import Splitter
 from scanner.reading.drafts import FormDraft, LinkDraft, Sheet
 from scanner.reading.facts import Region
-from scanner.reading.folding import folds, tab_title
 from scanner.reading.hidden import Hidden
 from scanner.reading.inline import Inline, scripted
 from scanner.reading.mails import Mails
 from scanner.reading.names import Names
+from scanner.reading.panels import Panels
 from scanner.reading.regions import Box, Regions
 from scanner.reading.tables import close_list, close_row
 from scanner.reading.text import BOLD, BREAK, HUGE, LIGHT
@@ -29,8 +30,6 @@ _BLOCKS = tags(
 _PARTS = tags("article aside center div footer form header main nav section table td tr tbody ul ol dialog")
 _LANDMARKS = tags("nav header footer aside main dialog")
 _APART = tags("a button label")  # inline, but seldom within a word
-_TITLES = frozenset({"summary", "caption", "button", "a"})  # buttons and links only where they unfold what follows
-_FOLDERS = tags("button a")
 _LEVELS = frozenset("123456")
 _ENTRIES = frozenset({"li", "tr", "article", "dd"})
 _ROWS = frozenset({"p", "div"})
@@ -43,10 +42,13 @@ _NAMED_LEVEL = re.compile(r"(?:^|[ _-])h([1-6])(?:$|[ _-])")
 class Walker:
     """Walks one page."""
 
-    def __init__(self, root: Element, names: Names, splitter: Splitter, mails: Mails, regions: Regions) -> None:
+    def __init__(
+        self, root: Element, names: Names, splitter: Splitter, mails: Mails, regions: Regions, panels: Panels
+    ) -> None:
         self._out = Writer(root, splitter)
         self._names, self._regions, self._hidden = names, regions, Hidden(root)
         self._inline = Inline(self._out, names, self._hidden, mails, self._inside)
+        self._panels = panels
         self._region: Region | None = None if regions.main is not None else Region.MAIN
         self._heading = 1  # level of the heading read last
         self._headed = False
@@ -72,7 +74,7 @@ class Walker:
             if self._seen > MOST_ELEMENTS:
                 self._out.sheet.cut = True
                 return
-            if tag in _BLOCKS or (tag in _FOLDERS and not self._out.level and folds(child)):
+            if tag in _BLOCKS:
                 self._block(child, tag)
                 before = ""
             elif tag == "br":
@@ -117,10 +119,14 @@ class Walker:
             out.kind = _KINDS[tag]
         elif tag == "p" and out.kind == "cell":
             out.kind = "text"
-        if attributes and out.region is Region.MAIN and (title := tab_title(element, attributes)):
-            self._title(title)
-        self._by_tag(element, tag, attributes, marks)
+        first = len(out.sheet.drafts)
+        if element in self._panels:
+            self._panel(element)
+        else:
+            self._by_tag(element, tag, attributes, marks)
         out.flush()
+        if "label" in marks and not level:
+            out.name_next(first, element)
         if level:
             self._end_heading(level, tag)
         out.container, out.kind, out.level, out.region, self._region, out.depth, out.tile = state
@@ -136,6 +142,7 @@ class Walker:
             out.close_entry(outer)
         elif tag in _LISTS:
             out.depth += 1
+            out.name_list(element)
             self._inside(element)
         elif tag == "form":
             self._form(element)
@@ -146,6 +153,16 @@ class Walker:
             close_list(out.sheet.drafts, first)
         else:
             self._maybe_linked(element, attributes)
+
+    def _panel(self, element: Element) -> None:
+        """Write down what a tab or button opens, under a heading with its name."""
+        title, opener = self._panels.pop(element)
+        heading = self._out.head(title, opener, self._below())
+        outer = self._heading
+        self._block(element, cast("str", element.tag))
+        self._heading = outer
+        if heading is not None:
+            heading.last = len(self._out.sheet.drafts)
 
     def _is_row(self, element: Element) -> bool:
         """Whether a paragraph or box is an entry of its own: outside of lists, or with a link right in it."""
@@ -184,7 +201,7 @@ class Walker:
         if attributes.get("role") == "heading":
             level = attributes.get("aria-level", "")
             return int(level) if level in _LEVELS else 2
-        if tag in _TITLES or "toggle" in marks:
+        if tag in ("summary", "caption") or "toggle" in marks or (tag == "legend" and not self._out.in_form):
             return self._below() if next(element.iter(*_HEADINGS), None) is None else 0
         if tag in ("p", "div") and "heading" in marks and "no_heading" not in marks:
             return self._styled(element, attributes)
@@ -197,13 +214,6 @@ class Walker:
             return 0
         named = _NAMED_LEVEL.search(attributes.get("class", ""))
         return int(named.group(1)) if named else self._below()
-
-    def _title(self, title: str) -> None:
-        """Write down the heading of a tab's panel, which stands elsewhere."""
-        before, self._out.level = self._out.level, self._below()
-        self._out.parts.append(title)
-        self._out.flush()
-        self._out.level = before
 
     def _below(self) -> int:
         return min(self._heading + 1, 6)

@@ -10,6 +10,7 @@ from scanner.reading.tree import Element
 
 _LONGEST_HEADING = 300
 _MOSTLY = 0.6
+_MOST_WORDS = 10  # of a lead-in without a colon
 
 
 class Writer:
@@ -80,6 +81,35 @@ class Writer:
     def _add(self, draft: Draft) -> None:
         draft.words = draft.text.count(" ") + 1
         self.sheet.drafts.append(draft)
+
+    def head(self, text: str, element: Element, level: int) -> Draft | None:
+        """Write down the heading of a panel, unless one of these words stands there already."""
+        drafts = self.sheet.drafts
+        before = drafts[-1] if drafts else None
+        if self.region not in CONTENT:
+            return None
+        if before is not None and before.text == text:
+            if before.kind == "heading":
+                return None
+            before.kind, before.level = "heading", level
+            return before
+        self._add(Draft("heading", text, self.region, element, level))
+        return drafts[-1]
+
+    def name_next(self, first: int, element: Element) -> None:
+        """Make a label of an element that is named as one, if something follows it."""
+        drafts = self.sheet.drafts
+        if len(drafts) == first + 1 and element.getnext() is not None and drafts[first].kind == "text":
+            drafts[first].kind = "label"
+
+    def name_list(self, element: Element) -> None:
+        """Make a label of a few words that stand right before a list and end no sentence."""
+        before = self.sheet.drafts[-1] if self.sheet.drafts else None
+        if before is None or before.kind != "text" or before.region not in CONTENT or before.links or before.lines:
+            return
+        follows = before.element is element.getprevious() or before.element is element.getparent()
+        if follows and 1 < before.words <= _MOST_WORDS and before.text[-1] not in ".!,;":
+            before.kind = "label"
 
     def _settle(self, first: int) -> None:
         """Give links that were read since the last draft the one that holds their text."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from criteria.language import SectionQuery
+from criteria.words import fold
 from scanner.judging.asking import hit_or_miss
 from scanner.judging.context import Context
 from scanner.judging.outcome import Finding
@@ -21,6 +22,13 @@ def section(context: Context, query: SectionQuery) -> Finding:
 
 def _hits(view: View, query: SectionQuery) -> Iterator[tuple[str, Place]]:
     for part in view.sections():
-        if part.words >= query.at_least_words and query.heading.search(part.heading) is not None:
+        if part.words >= query.at_least_words and _is_called(part.heading, query):
             texts = (block.text for block in view.page.blocks[part.first : part.last])
             yield f"{view.key} {part.path}", view.place(part.path, " ".join((part.heading, *texts)))
+
+
+def _is_called(heading: str, query: SectionQuery) -> bool:
+    folded = fold(heading)
+    if query.heading.search_folded(folded) is None:
+        return False
+    return query.without is None or query.without.search_folded(folded) is None
