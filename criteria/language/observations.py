@@ -22,10 +22,14 @@ class TextQuery(Part):
 
 
 class SectionQuery(Part):
-    """A section under a heading (or label) of these words that is not empty; `not` words in the heading rule it out."""
+    """A section under a heading (or label) of these words that is not empty; `not` words in the heading rule it out.
 
-    heading: Words
+    With `items` it is told by its list: at least half of the entries have one of these words.
+    """
+
+    heading: Words | None = None
     without: Words | None = Field(None, alias="not")
+    items: Words | None = None
     at_least_words: int = Field(1, ge=1)
 
 

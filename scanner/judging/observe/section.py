@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from criteria.language import SectionQuery
-from criteria.words import fold
+from criteria.words import WordList, fold
 from scanner.judging.asking import hit_or_miss
 from scanner.judging.context import Context
 from scanner.judging.outcome import Finding
 from scanner.judging.scopes import current
 from scanner.judging.views import View
 from scanner.model.place import Place
+from scanner.reading.facts import Section
 
 
 def section(context: Context, query: SectionQuery) -> Finding:
@@ -22,13 +23,23 @@ def section(context: Context, query: SectionQuery) -> Finding:
 
 def _hits(view: View, query: SectionQuery) -> Iterator[tuple[str, Place]]:
     for part in view.sections():
-        if part.words >= query.at_least_words and _is_called(part.heading, query):
+        if part.words >= query.at_least_words and _is_called(part.heading, query) and _lists(view, part, query.items):
             texts = (block.text for block in view.page.blocks[part.first : part.last])
             yield f"{view.key} {part.path}", view.place(part.path, " ".join((part.heading, *texts)))
 
 
 def _is_called(heading: str, query: SectionQuery) -> bool:
     folded = fold(heading)
-    if query.heading.search_folded(folded) is None:
+    if query.heading is not None and query.heading.search_folded(folded) is None:
         return False
     return query.without is None or query.without.search_folded(folded) is None
+
+
+def _lists(view: View, part: Section, words: WordList | None) -> bool:
+    """Whether at least half of the entries right under a heading have one of some words; headings of pages have none."""
+    if words is None:
+        return True
+    own = (block for block in view.page.blocks[part.first : part.last] if view.page.sections[block.section] is part)
+    items = [fold(block.text) for block in own if block.kind == "item"] if part.level > 1 else []
+    held = sum(words.search_folded(item) is not None for item in items)
+    return held * 2 >= len(items) > 0
