@@ -87,6 +87,8 @@ class View:
         """Return the index of the block that something stands in: as told, by path, else the first of its section."""
         if block >= 0:
             return block
+        if (path, section) in self._by_path_and_section:
+            return self._by_path_and_section[path, section]
         above = path
         while above:
             if above in self._by_path:
@@ -103,6 +105,11 @@ class View:
     @cached_property
     def _by_path(self) -> Mapping[str, int]:
         return {block.path: at for at, block in reversed(list(enumerate(self.page.blocks)))}
+
+    @cached_property
+    def _by_path_and_section(self) -> Mapping[tuple[str, int], int]:
+        """The first block of each element in each section: old layouts hold many sections in one element."""
+        return {(block.path, block.section): at for at, block in reversed(list(enumerate(self.page.blocks)))}
 
 
 def view_of(site: Site, key: str) -> View:

@@ -197,6 +197,8 @@ def test_addresses(inner):
         "<p>Rund 12000 Einwohner leben hier, 15000 Euro kostet das.</p>",
         "<p>Zimmer 12, Telefon 05999 55-117</p>",
         "<p>Auf dem Markt stehen 30 Stände.</p>",
+        "<p>Der Haushaltsplan 2026 und der Bebauungsplan 12 liegen aus.</p>",
+        "<p>Parkplatz 3 ist gesperrt.</p>",
     ],
 )
 def test_what_is_no_address(inner):

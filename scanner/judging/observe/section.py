@@ -36,10 +36,20 @@ def _is_called(heading: str, query: SectionQuery) -> bool:
 
 
 def _lists(view: View, part: Section, words: WordList | None) -> bool:
-    """Whether at least half of the entries right under a heading have one of some words; headings of pages have none."""
+    """Whether at least half of what is listed right under a heading has one of some words; headings of pages have none."""
     if words is None:
         return True
-    own = (block for block in view.page.blocks[part.first : part.last] if view.page.sections[block.section] is part)
-    items = [fold(block.text) for block in own if block.kind == "item"] if part.level > 1 else []
-    held = sum(words.search_folded(item) is not None for item in items)
-    return held * 2 >= len(items) > 0
+    listed = [fold(one) for one in _listed(view, part)] if part.level > 1 else []
+    held = sum(words.search_folded(one) is not None for one in listed)
+    return held * 2 >= len(listed) > 0
+
+
+def _listed(view: View, part: Section) -> list[str]:
+    """Return the entries of a list; where there is none, the parts of a text of commas that is no sentence."""
+    sections = view.page.sections
+    own = [block for block in view.page.blocks[part.first : part.last] if sections[block.section] is part]
+    items = [block.text for block in own if block.kind == "item"]
+    if items or len(own) != 1 or own[0].text.endswith("."):
+        return items
+    parts = own[0].text.split(", ")
+    return parts if len(parts) > 1 else []
