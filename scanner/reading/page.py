@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from criteria.words import Lexicon
 from scanner.archive.records import Capture
@@ -24,6 +25,9 @@ from scanner.reading.text import without_invisible
 from scanner.reading.tree import Element, Paths, parse
 from scanner.reading.uses import read_uses
 from scanner.reading.walk import Walker
+
+
+_SHORT = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +116,21 @@ def _walked(root: Element, markup: str, head: Head, reader: Reader) -> Sheet:
     regions = Regions(body, reader.names, reader.said)
     panels = find_panels(root, markup, reader.names)
     sheet = Walker(root, reader.names, reader.splitter, reader.mails, regions, panels).walk(body)
+    _silence(sheet, reader)
     for draft in sheet.drafts:
         if draft.links and draft.region in (Region.MAIN, Region.HEADER) and draft.text in reader.said.breadcrumb:
             draft.region = Region.BREADCRUMB
     if head.refresh:
         sheet.links.append(LinkDraft(root, head.refresh, Region.MAIN, None))
     return sheet
+
+
+def _silence(sheet: Sheet, reader: Reader) -> None:
+    """Let what stands under a heading and says nothing ("siehe Formulare", "k. A.") count for nothing."""
+    for before, draft in pairwise(sheet.drafts):
+        if before.kind in ("heading", "label") and draft.kind not in ("heading", "label") and len(draft.text) <= _SHORT:
+            if draft.text in reader.said.nothing:
+                draft.words = 0
 
 
 def _blocks(sheet: Sheet, paths: Paths) -> tuple[Block, ...]:

@@ -26,7 +26,7 @@ class Reader:
         self.mails = Mails(words)
         self.contacts = ContactReader(words, self.names, self.mails)
         self.values = ValueReader(words)
-        self.said = Said(*(words.pattern(f"said_{part}") for part in ("consent", "footer", "breadcrumb")))
+        self.said = Said(*(words.pattern(f"said_{part}") for part in ("consent", "footer", "breadcrumb", "nothing")))
 
 
 def reader_of(lexicon: Lexicon) -> Reader:

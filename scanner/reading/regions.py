@@ -52,6 +52,7 @@ class Said:
     consent: Pattern
     footer: Pattern
     breadcrumb: Pattern
+    nothing: Pattern
 
 
 @dataclass(slots=True)

@@ -27,6 +27,7 @@ class Fees:
     def amounts(self, lines: Lines) -> Iterator[Value]:
         """Yield amounts that text or heading call a fee; fines, rates and capital are none."""
         words, other = self._words.pattern("fee_words"), self._words.pattern("fee_not")
+        taxed = self._words.pattern("fee_heading_not")
         count = 0
         for start, end, draft in lines.find(self._words.pattern("value_amount")):
             if draft.region not in CONTENT or count >= _MOST:
@@ -34,6 +35,8 @@ class Fees:
             line, at = lines.line(start), start - lines.start_of(start)
             sentence = lines.sentence(start, end)
             if other.search(_clause(line, at, at + end - start)):
+                continue
+            if any(heading in taxed for heading in lines.headings(draft)):
                 continue
             if words.search(line if len(line) <= _SHORT else sentence) or self._is_headed(lines, draft):
                 count += 1

@@ -11,7 +11,7 @@ from scanner.reading.vocabulary import Vocabulary
 
 _MOST = 20
 _LONGEST_NAME = 100
-_NO_NAME = re.compile(r"\d{4}|@|https?:")
+_AFTER_NAME = re.compile(r"\S*@|https?:|[\d(/+ ]*\d{3}")
 
 
 class Places:
@@ -34,9 +34,10 @@ class Places:
 
     def names_unit(self, text: str) -> bool:
         """Whether a text under a heading that asks for the competent unit can be its name."""
-        if not 2 < len(text) <= _LONGEST_NAME or _NO_NAME.search(text):
+        text = _AFTER_NAME.split(text)[0].strip(" ,:;–-")
+        if not 2 < len(text) <= _LONGEST_NAME or text[-1] in "!?.":
             return False
-        return text[-1] not in "!?." and text not in self._person and text not in self._other_unit
+        return text not in self._person and text not in self._other_unit
 
     def streets(self, lines: Lines) -> Iterator[Value]:
         """Yield streets with a number."""

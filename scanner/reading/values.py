@@ -49,6 +49,7 @@ class ValueReader:
             marks.leitweg,
         ]
         self._places, self._fees = places, fees
+        self._law_hint = vocabulary.pattern("law_hint")
 
     def read(self, drafts: list[Draft], sections: tuple[Section, ...], title: str, paths: Paths) -> tuple[Value, ...]:
         """Return the values of a page by kind, each in reading order.
@@ -77,6 +78,12 @@ class ValueReader:
                 if (kind, draft.section) in told:
                     continue
                 amount = self._fees.headed(draft.text) if kind == "fee" else None
-                if kind in _HEADED or amount is not None or (kind == "unit" and self._places.names_unit(draft.text)):
+                if amount is not None or self._answers(kind, draft.text):
                     told.add((kind, draft.section))
                     yield lines.value(kind, draft, draft.text, amount)
+
+    def _answers(self, kind: str, text: str) -> bool:
+        """Whether a text can be what a heading asks for."""
+        if kind == "unit":
+            return self._places.names_unit(text)
+        return kind in _HEADED and (kind != "law" or text in self._law_hint)
