@@ -26,7 +26,6 @@ from scanner.reading.tree import Element, Paths, parse
 from scanner.reading.uses import read_uses
 from scanner.reading.walk import Walker
 
-
 _SHORT = 40
 
 

@@ -15,7 +15,7 @@ from scanner.reading.vocabulary import Vocabulary
 _NUMBER = re.compile(r"\d{1,3}(?:[. ]\d{3})+(?:,\d{1,2})?|\d+(?:[.,]\d{1,2})?")
 _SHORT = 200
 _BEFORE, _AFTER = 90, 40  # characters around an amount in which a word says that it is no fee
-_MOST = 30
+_MOST = 200
 
 
 class Fees:

@@ -9,7 +9,7 @@ from scanner.reading.facts import CONTENT, Value
 from scanner.reading.lines import Lines
 from scanner.reading.vocabulary import Vocabulary
 
-_MOST = 20
+_MOST = 200
 _LONGEST_NAME = 100
 _AFTER_NAME = re.compile(r"\S*@|https?:|[\d(/+ ]*\d{3}")
 

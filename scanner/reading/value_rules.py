@@ -9,7 +9,7 @@ from scanner.reading.lines import Lines
 from scanner.reading.names import Names
 from scanner.reading.vocabulary import Vocabulary
 
-_MOST = 20
+_MOST = 200
 
 
 class Rules:
