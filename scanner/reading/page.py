@@ -27,6 +27,7 @@ from scanner.reading.uses import read_uses
 from scanner.reading.walk import Walker
 
 _SHORT = 40
+_HEADS = frozenset({"heading", "label"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +128,9 @@ def _walked(root: Element, markup: str, head: Head, reader: Reader) -> Sheet:
 def _silence(sheet: Sheet, reader: Reader) -> None:
     """Let what stands under a heading and says nothing ("siehe Formulare", "k. A.") count for nothing."""
     for before, draft in pairwise(sheet.drafts):
-        if before.kind in ("heading", "label") and draft.kind not in ("heading", "label") and len(draft.text) <= _SHORT:
-            if draft.text in reader.said.nothing:
-                draft.words = 0
+        first = before.kind in _HEADS and draft.kind not in _HEADS and len(draft.text) <= _SHORT
+        if first and draft.text in reader.said.nothing:
+            draft.words = 0
 
 
 def _blocks(sheet: Sheet, paths: Paths) -> tuple[Block, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import cast
 
 from scanner.reading.blocks import Splitter
 from scanner.reading.drafts import FormDraft, LinkDraft, Sheet
@@ -159,7 +158,7 @@ class Walker:
         title, opener = self._panels.pop(element)
         heading = self._out.head(title, opener, self._below())
         outer = self._heading
-        self._block(element, cast("str", element.tag))
+        self._block(element, element.tag)
         self._heading = outer
         if heading is not None:
             heading.last = len(self._out.sheet.drafts)
