@@ -18,6 +18,7 @@ _PARTS = tags("div section article ul ol p dl table")
 _NEVER_PANELS = tags("body main nav form header footer")
 # Each question with what must stand in the markup for it to be worth asking.
 _MAY_OPEN = re.compile(r"aria-expanded|role=.?tab\b|data-(?:bs-)?toggle", re.I)
+_MAY_NAME = re.compile(r"role=.?tabpanel", re.I)
 _MAY_TAB = re.compile(r"href=.?#\w", re.I)
 _MAY_LABEL = re.compile(r"<label", re.I)
 _MAY_BUTTON = re.compile(r"<button", re.I)
@@ -28,6 +29,7 @@ _OPENERS = etree.XPath(
 _TABS = etree.XPath(
     "//ul[not(ancestor::nav) and not(li/a[not(starts-with(@href, '#'))])]/li/a[string-length(@href) > 1]"
 )
+_NAMED = etree.XPath("//*[@role='tabpanel' and string-length(@aria-label) > 2]")
 _BUTTONS = etree.XPath("//button[@class and not(@aria-controls) and not(ancestor::form)]")
 _LABELS = etree.XPath("//label[@for and not(ancestor::form)]")
 _SWITCHES = etree.XPath("//input[@id and (@type = 'radio' or @type = 'checkbox')]")
@@ -46,6 +48,10 @@ def find_panels(root: Element, markup: str, names: Names) -> Panels:
             continue
         if not any(outer is panel for outer in opener.iterancestors()):
             found[panel] = (title, opener)
+    if _MAY_NAME.search(markup):
+        found |= {
+            panel: (clean(panel.get("aria-label", "")), panel) for panel in _asked(_NAMED, root) if panel not in found
+        }
     return found
 
 

@@ -71,7 +71,7 @@ def test_a_sum_lacks_each_part_by_itself():
     told = why_criterion(with_service(), "U6")
     mine = [want for want in told.wanting if want.label == "gewerbe_anmeldung"]
 
-    assert {want.lack.core for want in mine} == {"section", "value", "offer"}
+    assert {want.lack.core for want in mine} == {"section", "value", "offer", "any"}
     assert all(want.gain == pytest.approx(1 / 13, abs=0.001) for want in mine)
 
 
