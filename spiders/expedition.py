@@ -39,7 +39,7 @@ class Expedition:
         self.job, self._ledger = job, recorder.ledger
         kept = self._ledger.get(_STATE, {})
         self._criteria = loaded_set(job.criteria)
-        self.hosts = OwnHosts(job.municipality, self._criteria.lexicon, kept.get("hosts"))
+        self.hosts = OwnHosts(job.municipality, self._criteria.lexicon, kept.get("hosts"), self._criteria.platforms)
         self.traps = Traps(kept.get("traps"))
         self.frontier = Frontier(self._criteria.lexicon, self._criteria.services, self.hosts, self.traps, self.knows)
         means = Means(helpers, recorder, self._read_rendered, self.is_own)

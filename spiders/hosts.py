@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from tldextract import TLDExtract
 
+from criteria.platforms import Platforms
 from criteria.registry import Municipality
 from criteria.words import Lexicon, WordList, fold
 from scanner.reading.facts import PageFacts, Region
@@ -55,10 +56,17 @@ class OwnHosts:
         municipality: whose hosts they are.
         lexicon: words of the criteria set (reading/crawl.yaml).
         state: what `state` returned before the scan was broken off.
+        platforms: known ones; a form server that names the municipality is what towns share, no site of its own.
     """
 
-    def __init__(self, municipality: Municipality, lexicon: Lexicon, state: Mapping[str, Any] | None = None) -> None:
-        self._lexicon = lexicon
+    def __init__(
+        self,
+        municipality: Municipality,
+        lexicon: Lexicon,
+        state: Mapping[str, Any] | None = None,
+        platforms: Platforms | None = None,
+    ) -> None:
+        self._lexicon, self._platforms = lexicon, platforms or Platforms(())
         self._district = municipality.league == "kreis"
         self._name = _words_of_name(municipality.name, lexicon)
         self._known: dict[str, _Own] = {}
@@ -120,18 +128,23 @@ class OwnHosts:
         if verdict is Verdict.OWN:
             return True
         side = self._hinted(page.url, page.title, page.h1, *said)
-        if side is None or clicks > _CLICKS or len(self._known) >= _MOST_HOSTS or not self._named_on(page):
+        if side is None or self._serves_forms(page.url) or clicks > _CLICKS or len(self._known) >= _MOST_HOSTS or not self._named_on(page):
             return False
         self.add(page.url, side, _shared_folder(page.url, self._name))
         return True
 
     def _worth_asking(self, url: str, side: Side | None) -> Verdict:
         host = host_key(url)
+        if self._serves_forms(url):
+            return Verdict.FOREIGN
         leads_on = _REDIRECTOR.search(urlsplit(url).path) is not None and "?" in url
         if not (side or leads_on) or len(self._asked) >= _MOST_ASKED or (host in self._asked and not leads_on):
             return Verdict.FOREIGN
         self._asked.add(url if leads_on else host)
         return Verdict.ASK
+
+    def _serves_forms(self, url: str) -> bool:
+        return bool(self._platforms.matches(url, ("form_server",)))
 
     def _hinted(self, url: str, *said: str) -> Side | None:
         text = fold(" ".join((*said, *_host_words(host_of(url)))))

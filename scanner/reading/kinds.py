@@ -135,8 +135,7 @@ def _by_content(seen: Seen, page: PageFacts, signs: _Signs) -> Iterator[Kind]:
         yield Kind.LAND
     if signs.headed("plans_title") and _has_plans(seen, page):
         yield Kind.PLANS
-    served = any(platform.kind == "form_server" for platform in seen.set.platforms.matches(page.url))
-    if served or is_application(page, lexicon):
+    if is_application(page, lexicon) or seen.on_form_server(page.url):
         yield Kind.ONLINE_FORM
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
-from criteria.words import fold
+from criteria.words import Lexicon, fold
 from scanner.reading.facts import CONTENT, Block, Link, PageFacts, Section
 from scanner.reading.form_reader import ServiceText
 from scanner.reading.namer import Namer
@@ -36,6 +36,7 @@ class Mentions:
 
     seen: Seen
     _named_before: dict[str, dict[str, frozenset[str]]] = field(default_factory=dict, compare=False, repr=False)
+    """By page and target the services that the words of any link to it name."""
 
     @cached_property
     def names(self) -> Namer:
@@ -59,7 +60,8 @@ class Mentions:
             if link.region not in CONTENT or self._repeated(page, link) or self.seen.key(link.url) == own.page:
                 continue
             heading = heading_over(page, link)
-            if self._belongs(service, own, link, named_by.get(identity(link.url), frozenset()), others):
+            named = named_by.get(identity(link.url)) or self._named_around(link, heading, others)
+            if self._belongs(service, own, link, named, others):
                 yield Mention(service, link, page, "service_page", heading, service_text(page, own, link))
 
     def _others_on(self, key: str) -> dict[str, str]:
@@ -68,13 +70,16 @@ class Mentions:
         return dict.fromkeys(ids, "") | short_names(ids, self.seen.set.services)
 
     def _named_on(self, key: str) -> dict[str, frozenset[str]]:
-        """Return by target the services that any of the page's links to it names ("Herunterladen" names none)."""
+        """Return by target the services that any of the page's links to it names ("Herunterladen" names none).
+
+        What stands around a link speaks for that link alone.
+        """
         if key not in self._named_before:
             page, others = self.seen.pages[key], self._others_on(key)
             named: dict[str, frozenset[str]] = {}
             for link in page.links:
                 if link.region in CONTENT:
-                    found = self._named(link, heading_over(page, link), others)
+                    found = self._named(link, others)
                     named[identity(link.url)] = named.get(identity(link.url), frozenset()) | found
             self._named_before[key] = named
         return self._named_before[key]
@@ -96,29 +101,31 @@ class Mentions:
             at = sections[at].parent
         return False
 
-    def _named(self, link: Link, heading: str, others: dict[str, str]) -> frozenset[str]:
-        """Return the services a link names: by its words, its file, or on a page of several by heading and entry.
+    def _named(self, link: Link, others: dict[str, str]) -> frozenset[str]:
+        """Return the services a link names by its words or its file.
 
         A state portal calls its services by other names; the catalogue says for which they are.
         """
-        if self.seen.set.platforms.matches(link.url, ("state_portal", "federal_portal")):
-            return self.names.find(link.text) & frozenset(others) if len(others) > 1 else frozenset()
-        texts = [link.text, file_words(link.url)]
-        texts += [heading, link.context] if len(others) > 1 else []
-        for text in texts:
-            named = self.names.find(text) | self._short(text, others)
-            if named:
-                return self._with_covered(named)
-        return frozenset()
+        if self._is_of_state(link):
+            named = self.names.find(link.text) if len(others) > 1 else frozenset()
+            return with_covered(named, self.seen.set.lexicon) & frozenset(others)
+        return self._first_named((link.text, file_words(link.url)), others)
+
+    def _named_around(self, link: Link, heading: str, others: dict[str, str]) -> frozenset[str]:
+        """Return the services that heading and entry of a link name, on a page of several."""
+        alone = len(others) < 2 or self._is_of_state(link)
+        return frozenset() if alone else self._first_named((heading, link.context), others)
+
+    def _is_of_state(self, link: Link) -> bool:
+        return bool(self.seen.set.platforms.matches(link.url, ("state_portal", "federal_portal")))
+
+    def _first_named(self, texts: Iterable[str], others: dict[str, str]) -> frozenset[str]:
+        named = (self.names.find(text) | self._short(text, others) for text in texts)
+        return with_covered(next(filter(None, named), frozenset()), self.seen.set.lexicon)
 
     def _short(self, text: str, others: dict[str, str]) -> frozenset[str]:
         words = readable(text).split()
         return frozenset(service for service, short in others.items() if short and short in words)
-
-    def _with_covered(self, named: frozenset[str]) -> frozenset[str]:
-        lexicon = self.seen.set.lexicon
-        broad = not named.isdisjoint(lexicon.words["broad_service"])
-        return named | frozenset(lexicon.words["covered_service"]) if broad else named
 
     def _on_overview(self, key: str, page: PageFacts) -> Iterator[Mention]:
         entries = self.seen.entries.get(key)
@@ -136,6 +143,12 @@ class Mentions:
     def _repeated(self, page: PageFacts, link: Link) -> bool:
         text = page.blocks[link.block].text if 0 <= link.block < len(page.blocks) else link.context
         return bool(text) and fold(text) in self.seen.repeated
+
+
+def with_covered(named: frozenset[str], lexicon: Lexicon) -> frozenset[str]:
+    """Return services with those that their forms are good for, too."""
+    pairs = (pair.split() for pair in lexicon.words["covering_services"])
+    return named | frozenset(covered for broad, covered in pairs if broad in named)
 
 
 def heading_over(page: PageFacts, link: Link) -> str:

@@ -9,9 +9,9 @@ from urllib.parse import urlsplit
 from criteria.platforms import Platform
 from criteria.words import fold
 from scanner.reading.documents import is_form_document, is_other_file, says_pdf
-from scanner.reading.facts import Form, PageFacts, Quality
+from scanner.reading.facts import CONTENT, Form, PageFacts, Quality
 from scanner.reading.form_reader import asks_something
-from scanner.reading.mentions import Mention
+from scanner.reading.mentions import Mention, with_covered
 from scanner.reading.namer import Namer
 from scanner.reading.naming import file_words
 from scanner.reading.seen import Seen
@@ -83,8 +83,8 @@ class Judge:
         meant = {service.id for service in self.seen.set.services if _leads_to(target.url, service.state_service)}
         if mention.service in meant:
             return True
-        named = self._named_by(target)
-        return mention.service in named or not (meant or named)
+        named = self._named_by(target) | meant
+        return not named or mention.service in with_covered(named, self.seen.set.lexicon)
 
     def _named_by(self, target: Target) -> frozenset[str]:
         shown = [self.names.find(text) for page in target.chain[:1] for text in (page.h1, page.title)]
@@ -116,7 +116,7 @@ class Judge:
         if target.state in _GONE:
             return self._promises_form(target, mention)
         named = self._named_by(target) | (self.names.find(mention.link.text) & {mention.service})
-        other = named and mention.service not in named and not self._covered(mention.service, named)
+        other = named and mention.service not in with_covered(named, self.seen.set.lexicon)
         if other or self._is_described_elsewhere(target):
             return False
         return self._shows_form(target, mention, bool(named))
@@ -138,18 +138,15 @@ class Judge:
     def _is_described_elsewhere(self, target: Target) -> bool:
         """Whether the target is itself a page that describes services, or a list: its own links are read there."""
         key = self.seen.key(target.url)
-        described = key in self._described
         listed = self.seen.is_kind(key, Kind.FORMS, Kind.OVERVIEW, Kind.A_TO_Z, Kind.BUNDLE, Kind.UNIT)
-        return (described or listed) and not target.forms_at_first
+        if key not in self._described and not listed:
+            return False
+        inside = ((form, page) for page in target.chain[:1] for form in page.forms if form.region in CONTENT)
+        return not any(self.applies_in_page(form, page) for form, page in inside)
 
     @cached_property
     def _described(self) -> frozenset[str]:
         return frozenset(page.page for pages in self.seen.services.values() for page in pages)
-
-    def _covered(self, service: str, named: frozenset[str]) -> bool:
-        lexicon = self.seen.set.lexicon
-        broad = not named.isdisjoint(lexicon.words["broad_service"])
-        return broad and service in lexicon.words["covered_service"]
 
     def _fields(self, target: Target) -> int:
         typed = ("hidden", "submit", "button", "image", "reset")

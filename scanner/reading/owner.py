@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
+from os.path import commonprefix
+from urllib.parse import unquote, urlsplit
 
 from criteria.municipality import same_ags
 from criteria.platforms import owner_ags
@@ -14,29 +17,43 @@ from scanner.reading.site_types import Owner
 
 _STATE = ("state_portal", "federal_portal", "account")
 _NAME_WORDS = 3
+_ALIKE, _LEAST_ALIKE = 0.75, 5  # share and number of letters with which nearly the same names begin
+_LONGEST_REST = 3  # letters after the whole name that still make another one: Musterfelde, Musterfelden
+_PARTS = re.compile(r"[ _.-]+")
 
 
 def owner_of(seen: Seen, url: str, pages: tuple[PageFacts, ...] = (), *, link: Link | None = None) -> Owner:
     """Return whose the target at `url` is.
 
     `pages` are the pages it led to as far as they were read, `link` the link of an own page to it. A host of the
-    municipality and an AGS in the address are proof; else the names of towns and post codes in the target decide, and a
-    target that names no other town belongs to the page that links it. Another authority is `NAMED` where the words
-    around the link call it competent. Unknown is what was not read.
+    municipality and an AGS in the address are proof, except that towns may share a form server; else the names of towns
+    and post codes in the target decide, its headings first, then the steps of its address, and a target that names no
+    other town belongs to the page that links it. Another authority is `NAMED` where the words around the link call it
+    competent. Unknown is what was not read.
     """
     if seen.set.platforms.matches(url, _STATE):
         return Owner.STATE
-    if seen.side(url):
+    if seen.side(url) and not seen.on_form_server(url):
         return Owner.OWN
-    ags = owner_ags(url) or next((found for page in pages if (found := owner_ags(page.url))), None)
+    asked = link.url if link is not None else url
+    ags = next((found for at in (url, asked, *(page.url for page in pages)) if (found := owner_ags(at))), None)
     if ags is not None:
         return Owner.OWN if same_ags(ags, seen.municipality.ags) else _other(seen, link)
-    read = [page for page in pages if page.status < 400]
-    if not read:
-        return Owner.UNKNOWN
-    if any(_names_own(seen, page) for page in read):
-        return Owner.OWN
-    return _other(seen, link) if any(_other_names(seen, page) for page in read) else Owner.OWN
+    own = _says_own(seen, [page for page in pages if page.status < 400], url)
+    if own is None:
+        return Owner.OWN if seen.side(url) or pages else Owner.UNKNOWN
+    return Owner.OWN if own else _other(seen, link)
+
+
+def _says_own(seen: Seen, read: list[PageFacts], url: str) -> bool | None:
+    """Return whether a target names the municipality (true) or another one (false): in its headings, text or address."""
+    heads = [f"{page.title}\n{page.h1}" for page in read]
+    for texts in (heads, [_shown(page) for page in read]):
+        if any(_names_own(seen, text) for text in texts):
+            return True
+        if any(True for text in texts for _ in authorities(text, seen.set.lexicon)):
+            return False
+    return False if names_another(urlsplit(url).path, core_name(seen.municipality.name, seen.set.lexicon)) else None
 
 
 def _other(seen: Seen, link: Link | None) -> Owner:
@@ -44,16 +61,26 @@ def _other(seen: Seen, link: Link | None) -> Owner:
     return Owner.NAMED if seen.set.lexicon.expression("competent_elsewhere").search(said) else Owner.OTHER
 
 
-def _names_own(seen: Seen, page: PageFacts) -> bool:
-    town, text = seen.municipality, _shown(page)
+def _names_own(seen: Seen, text: str) -> bool:
+    town = seen.municipality
     if town.postcode and town.postcode in text:
         return True
     core = core_name(town.name, seen.set.lexicon)
     return bool(core) and word_list([core]).search(text) is not None
 
 
-def _other_names(seen: Seen, page: PageFacts) -> bool:
-    return any(True for _ in authorities(_shown(page), seen.set.lexicon))
+def names_another(path: str, name: str) -> bool:
+    """Whether a step of a path is the name of a town nearly like this one: they begin alike and go on otherwise."""
+    own = "".join(name.split())
+    steps = ([*words, "".join(words)] for step in path.split("/") if (words := _PARTS.split(fold(unquote(step)))))
+    return any(own not in words and any(_is_nearly(word, own) for word in words) for words in steps)
+
+
+def _is_nearly(word: str, name: str) -> bool:
+    same = len(commonprefix([word, name]))
+    if same < max(len(name) * _ALIKE, _LEAST_ALIKE) or same == len(word):
+        return False
+    return same < len(name) or len(word) - same <= _LONGEST_REST
 
 
 def authorities(text: str, lexicon: Lexicon) -> Iterator[str]:

@@ -63,6 +63,10 @@ class Seen:
         """Return whose host an address is on: main, portal, or empty for a foreign one."""
         return self._sides.get(host_key(url), "") or self._sides.get(host_of(url).removeprefix("www."), "")
 
+    def on_form_server(self, url: str) -> bool:
+        """Whether an address is on a server that holds nothing but forms, be it on an own host or one that towns share."""
+        return self.set.platforms.match(url, self.as_of, ("form_server",)) is not None
+
     def key(self, url: str) -> str:
         """Return the key that an address was read under, else its identity."""
         found = identity(url)

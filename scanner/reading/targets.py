@@ -10,12 +10,14 @@ from criteria.words import Lexicon, fold
 from scanner.archive.records import Failure
 from scanner.reading.documents import says_pdf
 from scanner.reading.facts import CONTENT, Form, Link, PageFacts, Quality, Region
-from scanner.reading.form_reader import asks_password, asks_something
+from scanner.reading.form_reader import INPUTS, asks_password, asks_something
 from scanner.reading.seen import Seen
 from scanner.reading.site_types import OfferState
 from scanner.reading.urls import identity
 
 _MESSAGE = 7  # fields at most: name, mail, phone, subject, text, copy, consent
+_LEAST_LOOSE = 2  # fields that stand in no form and are one all the same
+_WALL = 150  # words that a page has at most that only asks to log in
 _NOTICE = 60  # words that a page has at most that only says that something is gone
 FOLLOWED = 2  # times that "Weiter" is followed
 _SEEN = frozenset({Quality.CONTENT, Quality.LOGIN, Quality.EMPTY})
@@ -67,10 +69,10 @@ class Target:
         """The forms of the chain in which an application could be made."""
         return tuple(form for page in self.chain for form in page.forms if self._applies(form))
 
-    @property
-    def forms_at_first(self) -> bool:
-        """Whether the first page itself has such a form."""
-        return any(self._applies(form) for page in self.chain[:1] for form in page.forms)
+    @cached_property
+    def on_form_server(self) -> bool:
+        """Whether it is on a server that holds nothing but forms."""
+        return self.seen.on_form_server(self.url)
 
     @cached_property
     def asks_login(self) -> bool:
@@ -80,7 +82,12 @@ class Target:
         if any(page.quality is Quality.LOGIN or any(map(asks_password, page.forms)) for page in self.chain):
             return True
         needed = self.seen.set.lexicon.expression("login_needed")
-        return any(needed.search(fold(block.text)) for page in self.chain for block in page.blocks)
+        said = any(needed.search(fold(block.text)) for page in self.chain for block in page.blocks)
+        return said or (self.on_form_server and any(map(self._leads_to_account, self.chain)))
+
+    def _leads_to_account(self, page: PageFacts) -> bool:
+        links = (link.url for link in page.links if link.region in CONTENT)
+        return page.words <= _WALL and any(self.seen.set.platforms.matches(url, ("account",)) for url in links)
 
     @cached_property
     def starts_by_button(self) -> bool:
@@ -112,11 +119,18 @@ class Target:
         return bool(deep) and not got.path.strip("/") and not got.query and asked.hostname == got.hostname
 
     def _applies(self, form: Form) -> bool:
-        if not asks_something(form) or form.region not in CONTENT:
+        if not asks_something(form) or form.region not in CONTENT or (_is_loose(form) and not self.on_form_server):
             return False
         lexicon = self.seen.set.lexicon
         about = fold(f"{form.about} {' '.join(form.buttons)} {urlsplit(form.action).path.rpartition('/')[2]}")
         return lexicon.expression("other_form").search(about) is None and not is_message(form, lexicon)
+
+
+def _is_loose(form: Form) -> bool:
+    """Whether inputs without a form of their own are switches, or a single one that a script asks something with."""
+    typed = [field for field in form.fields if field.kind in INPUTS]
+    ticked = all(field.kind in ("radio", "checkbox") for field in typed)
+    return not form.action and not form.method and (ticked or len(typed) < _LEAST_LOOSE)
 
 
 def is_message(form: Form, lexicon: Lexicon) -> bool:
