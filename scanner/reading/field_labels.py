@@ -14,6 +14,8 @@ _MOST_OPTIONS = 80
 _TICKED = frozenset({"checkbox", "radio"})
 _WRAPPED = 6  # levels up to which a label is looked for around an input
 _LONGEST = 200
+_ENDS = frozenset({"form", "fieldset", "body", "table", "tbody"})  # what holds more than one field
+_TELLING = ("title", "aria-label", "data-content", "data-original-title", "data-tooltip", "data-bs-title", "data-tip")
 
 
 class Labels:
@@ -22,14 +24,17 @@ class Labels:
     def __init__(self, root: Element, reader: Reader) -> None:
         self._root, self._names = root, reader.names
         self._required = reader.vocabulary.pattern("field_required")
+        self._examples = reader.vocabulary.pattern("field_example")
         self._helps: dict[Element, str | None] = {}  # by box, which all its inputs share
 
     @cached_property
+    def _labelling(self) -> dict[str, Element]:
+        """Labels by the id that they are for."""
+        return {label.get("for", ""): label for label in self._root.iter("label") if label.get("for")}
+
+    @cached_property
     def _labels(self) -> dict[str, str]:
-        """Texts of labels by the id that they are for."""
-        return {
-            label.get("for", ""): one_line(text_of(label)) for label in self._root.iter("label") if label.get("for")
-        }
+        return {wanted: one_line(text_of(label)) for wanted, label in self._labelling.items()}
 
     @cached_property
     def _by_id(self) -> dict[str, Element]:
@@ -70,33 +75,52 @@ class Labels:
         attributes = each.attributes
         if "required" in attributes or attributes.get("aria-required") == "true":
             return True
-        if "required" in self._names.of(attributes.get("class", "")):
+        if "required" in self._names.of(attributes.get("class", "")) or self._box_is_required(each):
             return True
         return (label if each.kind in _TICKED else f"{label} {each.before[-30:]}") in self._required
+
+    def _box_is_required(self, each: Input) -> bool:
+        """Whether label or box of an input are marked, as content management systems do it."""
+        label = self._labelling.get(each.attributes.get("id", ""))
+        box = each.element.getparent()
+        around = [] if box is None or box.tag in _ENDS else [box]
+        if around and (outer := around[0].getparent()) is not None and outer.tag not in _ENDS:
+            around.append(outer)
+        marked = [*([] if label is None else label.iter()), *around]
+        return any(isinstance(one.tag, str) and self._is_mark(one) for one in marked)
+
+    def _is_mark(self, element: Element) -> bool:
+        if "required" in self._names.of(element.get("class", "")):
+            return True
+        return element.tag == "img" and (element.get("alt") or element.get("title") or "") in self._required
 
     def _help(self, each: Input, label: str) -> str:
         attributes = each.attributes
         said = self._texts_of(attributes.get("aria-describedby", "")) or self._beside(each.element)
-        title = one_line(attributes.get("title", ""))
-        return (said or (title if title != label else ""))[:_LONGEST]
+        title, example = (one_line(attributes.get(name, "")) for name in ("title", "placeholder"))
+        if not said and title in (label, ""):
+            return example[:_LONGEST] if example != label and example in self._examples else ""
+        return (said or title)[:_LONGEST]
 
     def _beside(self, element: Element) -> str:
         """Return the help text that stands in the box of an input."""
         box = element.getparent()
         for _ in range(2):
-            if box is None or box.tag in ("form", "fieldset", "body", "tr"):
+            if box is None or box.tag in _ENDS:
                 return ""
             if box not in self._helps:
                 self._helps[box] = self._help_in(box)
-            if self._helps[box] is not None:
+            if self._helps[box] is not None or box.tag == "tr":
                 return self._helps[box] or ""
             box = box.getparent()
         return ""
 
     def _help_in(self, box: Element) -> str | None:
         for near in box:
-            if near.tag == "small" or "help" in self._names.of(near.get("class", "")):
-                return one_line(text_of(near) or near.get("title", "") or near.get("data-content", ""))
+            marked = near.tag == "small" or "help" in self._names.of(near.get("class", ""))
+            if marked and next(near.iter("input", "select", "textarea"), None) is None:
+                told = (text_of(near), *(near.get(name, "") for name in _TELLING))
+                return next((text for each in told if (text := one_line(each))), None)
         return None
 
 

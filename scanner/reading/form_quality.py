@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from scanner.reading.facts import Field, Form
+from scanner.model.answer import Answer
+from scanner.reading.facts import CONTENT, Field, Form
 from scanner.reading.form_reader import INPUTS, FormReader
 
+_LINE = 8  # words of a line that says at which step one is
 _SENTENCE = 3  # words that explain something
 
 
@@ -14,17 +16,30 @@ def shown_by(reader: FormReader) -> Iterator[str]:
     """Yield the quality points that a form shows, by the names of `Offer.shows`."""
     if _marks_required(reader) and any(_explains(reader, form) for form in reader.forms):
         yield "required_and_help"
-    if any("progress" in page.uses for page in reader.chain) or reader.named("progress", reader.own):
+    if _shows_progress(reader):
         yield "progress"
-    if reader.speech.affirms(reader.own, reader.topic("saves_or_prefills")):
+    saved = reader.speech.statements(reader.own, reader.topic("saves_or_prefills"))
+    if any(one.said is Answer.YES and not reader.named("not_saving", one.sentence) for one in saved):
         yield "save_or_prefill"
     if reader.speech.affirms(reader.own, reader.topic("receipt_or_time")):
         yield "receipt_or_time"
 
 
+def _shows_progress(reader: FormReader) -> bool:
+    if any("progress" in page.uses for page in reader.chain) or reader.named("progress", reader.own):
+        return True
+    lines = (block.text for page in reader.chain for block in page.blocks if block.region in CONTENT)
+    return any(len(line.split()) <= _LINE and reader.named("progress_line", line) for line in lines)
+
+
 def _marks_required(reader: FormReader) -> bool:
-    marked = any(f.required or "*" in f.label or reader.named("required_mark", f.label) for f in reader.inputs)
-    return marked or (bool(reader.inputs) and reader.named("all_required", reader.own))
+    if not reader.inputs:
+        return False
+    labels = [field.label for field in reader.inputs]
+    if any(f.required or "*" in f.label for f in reader.inputs) or reader.named("all_required", reader.own):
+        return True
+    marked = any(reader.named(mark, label) for label in labels for mark in ("required_mark", "optional_mark"))
+    return marked or reader.speech.affirms(reader.own, reader.topic("marks_required"))
 
 
 def _explains(reader: FormReader, form: Form) -> bool:

@@ -99,13 +99,15 @@ def _must_be_printed(reader: FormReader, text: str) -> bool:
 
 def _evidence(reader: FormReader) -> Answer:
     uploaded = reader.says("uploads", reader.own)
+    if any(reader.named("no_uploads", text) for text in (reader.own, reader.near, reader.around)):
+        uploaded = Answer.NO
     if uploaded is Answer.UNKNOWN and (_has_file_input(reader) or _has_evidence_step(reader)):
         uploaded = Answer.YES
     if uploaded is Answer.UNKNOWN:
         uploaded = reader.says("uploads", reader.near, reader.around)
     if uploaded is Answer.YES:
         return Answer.YES
-    if uploaded is Answer.UNKNOWN and reader.named("evidence_after", reader.own):
+    if uploaded is Answer.UNKNOWN and _comes_apart(reader):
         uploaded = Answer.NO
     asked = _asks_for_evidence(reader)
     if asked is Answer.NO:
@@ -114,11 +116,17 @@ def _evidence(reader: FormReader) -> Answer:
     return Answer.NO if asked is Answer.YES and (uploaded is Answer.NO or complete) else Answer.UNKNOWN
 
 
+def _comes_apart(reader: FormReader) -> bool:
+    """Whether papers are to come by another way than the form."""
+    apart = any(reader.named("evidence_apart", text) for text in (reader.near, reader.around))
+    return apart or reader.named("evidence_after", reader.own)
+
+
 def _asks_for_evidence(reader: FormReader) -> Answer:
     if any(says_none_is_needed(line, reader.lexicon) for line in reader.own.splitlines()):
         return Answer.NO
     asked = [asks_for_evidence(service.blocks, service.sections, reader.lexicon) for service in reader.services]
-    if reader.named("evidence_after", reader.own):
+    if _comes_apart(reader):
         return Answer.YES
     return Answer.YES if Answer.YES in asked else Answer.NO if asked else Answer.UNKNOWN
 
