@@ -128,7 +128,13 @@ class OwnHosts:
         if verdict is Verdict.OWN:
             return True
         side = self._hinted(page.url, page.title, page.h1, *said)
-        if side is None or self._serves_forms(page.url) or clicks > _CLICKS or len(self._known) >= _MOST_HOSTS or not self._named_on(page):
+        if (
+            side is None
+            or self._serves_forms(page.url)
+            or clicks > _CLICKS
+            or len(self._known) >= _MOST_HOSTS
+            or not self._named_on(page)
+        ):
             return False
         self.add(page.url, side, _shared_folder(page.url, self._name))
         return True

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 
 from scanner.model.answer import Answer
 from scanner.reading.facts import PageFacts
-from scanner.reading.online_forms import pays_electronically
 from scanner.reading.passages import Ear, ear_of, passages, telling_pages
 from scanner.reading.seen import Seen, place_in
 from scanner.reading.site_types import Access, Offer, OfferKind, OfferState, ServicePage
@@ -56,13 +55,13 @@ def _on_page(page: PageFacts, owners: list[tuple[str, ServicePage]], ear: Ear) -
         at = blocks[id(passage.block)]
         services = [service for service, own in owners if own.section < 0 or own.first <= at < own.last]
         place = place_in(page, passage.block.path, passage.block.text)
-        if pays_electronically(ear.speech, ear.lexicon, passage.text):
+        heard = list(ear.hear(passage.text, "pays_electronically"))
+        if any(one.said is Answer.YES and not ear.named("pays_at_counter", one.sentence) for one in heard):
             for service in services or [""]:
                 scope = "service_page" if service else "site"
                 yield Access("payment", "electronic", Answer.YES, place, service, scope)
             continue
-        said = {one.said for one in ear.hear(passage.text, "pays_electronically")}
-        if said == {Answer.NO}:
+        if {one.said for one in heard} == {Answer.NO}:
             yield from (Access("payment", "electronic", Answer.NO, place, service) for service in services or [""])
         elif services and ear.named("pays_cash", passage.text):
             yield from (Access("payment", "cash", Answer.YES, place, service, "service_page") for service in services)

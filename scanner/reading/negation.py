@@ -85,7 +85,8 @@ class Speech:
         without = self._without_other_denials(clause, topic)
         double = self.lexicon.expression("double_denial").search(without) is not None
         denied = self._has("denial", without) and not double
-        return Answer.NO if denied or self._has("planned", without) else Answer.YES
+        planned = self._has("planned", without) or self.lexicon.expression("planned_so").search(without) is not None
+        return Answer.NO if denied or planned else Answer.YES
 
     def _clauses(self, sentence: str, topic: Topic) -> list[str]:
         joined: list[str] = []

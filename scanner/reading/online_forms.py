@@ -66,13 +66,20 @@ def read_pdf(seen: Seen, page: PageFacts | None, services: tuple[ServiceText, ..
 
 def _by_mail(reader: FormReader, text: str) -> Answer:
     """Return whether the filled-in form may come by mail: not what the office sends by mail, nor questions by mail."""
-    said = reader.speech.statements(_ADDRESS.sub(" atmail ", text), reader.topic("sent_by_mail"))
+    return _of_form(reader, _ADDRESS.sub(" atmail ", text), "sent_by_mail")
+
+
+def _of_form(reader: FormReader, text: str, name: str) -> Answer:
+    """Return what a text says of a topic where it speaks of the form itself."""
+    said = reader.speech.statements(text, reader.topic(name))
     about_form = {one.said for one in said if not reader.named("not_the_form", one.sentence)}
     return Answer.NO if Answer.NO in about_form else Answer.YES if about_form else Answer.UNKNOWN
 
 
 def _sent(reader: FormReader) -> str:
     for text in (reader.own, reader.near):
+        if reader.named("on_paper", text) and reader.speech.affirms(text, reader.topic("signed_by_mail")):
+            return "mail"
         online = reader.says("sent_online", text)
         if online is Answer.NO or _must_be_printed(reader, text):
             return "print"

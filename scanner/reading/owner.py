@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from os.path import commonprefix
+from itertools import takewhile
 from urllib.parse import unquote, urlsplit
 
 from criteria.municipality import same_ags
@@ -77,7 +77,7 @@ def names_another(path: str, name: str) -> bool:
 
 
 def _is_nearly(word: str, name: str) -> bool:
-    same = len(commonprefix([word, name]))
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(word, name, strict=False)))
     if same < max(len(name) * _ALIKE, _LEAST_ALIKE) or same == len(word):
         return False
     return same < len(name) or len(word) - same <= _LONGEST_REST
