@@ -38,7 +38,15 @@ def asks_for_evidence(blocks: Sequence[Block], sections: Iterable[Section], lexi
 def says_none_is_needed(text: str, lexicon: Lexicon) -> bool:
     """Whether a sentence of a text says that no evidence is needed."""
     machine = lexicon.expression("no_evidence_needed")
-    return any(machine.search(fold(sentence)) for sentence in sentences(text, lexicon))
+    none = (sentence for sentence in sentences(text, lexicon) if machine.search(fold(sentence)))
+    return any(not takes_no_files(sentence, lexicon) for sentence in none)
+
+
+def takes_no_files(text: str, lexicon: Lexicon) -> bool:
+    """Whether a sentence of a text says that a form takes no files: that none has to be sent is another thing."""
+    none, needless = lexicon.expression("no_uploads"), lexicon.expression("needless")
+    folded = (fold(sentence) for sentence in sentences(text, lexicon))
+    return any(none.search(sentence) and not needless.search(sentence) for sentence in folded)
 
 
 def _listed(blocks: Sequence[Block], sections: Iterable[Section], lexicon: Lexicon) -> Iterator[tuple[str, bool]]:

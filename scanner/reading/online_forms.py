@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from criteria.words import Lexicon, fold
 from scanner.model.answer import Answer
 from scanner.model.place import Place
-from scanner.reading.evidence import asks_for_evidence, says_none_is_needed
+from scanner.reading.evidence import asks_for_evidence, says_none_is_needed, takes_no_files
 from scanner.reading.facts import CONTENT, PageFacts, Quality
 from scanner.reading.form_quality import shown_by
 from scanner.reading.form_reader import FormReader, ServiceText, asks_password, asks_something, topic_of
@@ -106,7 +106,7 @@ def _must_be_printed(reader: FormReader, text: str) -> bool:
 
 def _evidence(reader: FormReader) -> Answer:
     uploaded = reader.says("uploads", reader.own)
-    if any(reader.named("no_uploads", text) for text in (reader.own, reader.near, reader.around)):
+    if any(takes_no_files(text, reader.lexicon) for text in (reader.own, reader.near, reader.around)):
         uploaded = Answer.NO
     if uploaded is Answer.UNKNOWN and (_has_file_input(reader) or _has_evidence_step(reader)):
         uploaded = Answer.YES

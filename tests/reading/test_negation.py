@@ -94,3 +94,15 @@ def test_a_question_is_affirmed_by_its_answer():
 def test_sentences_do_not_end_at_abbreviations_and_dates():
     text = "Nach § 12 Abs. 1 Nr. 2 gilt das bis 1. Mai. Danach bzw. Später nicht."
     assert sentences(text, the_set().lexicon)[0] == "Nach § 12 Abs. 1 Nr. 2 gilt das bis 1. Mai."
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Derzeit ist nur Barzahlung möglich, ePayment folgt.", "no"),
+        ("Das ePayment folgt 2028.", "no"),
+        ("Danach folgt das ePayment.", "yes"),
+    ],
+)
+def test_what_is_still_to_come_is_not_there(text, expected):
+    assert said(text, word_list(["ePayment"])) == expected

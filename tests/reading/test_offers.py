@@ -270,3 +270,53 @@ def test_a_link_into_the_depth_that_ends_on_the_start_page_is_a_soft_404():
 def test_form_servers_that_say_with_status_200_that_the_form_is_gone(text):
     (offer,) = offers(link(SERVER), {SERVER: f"<h1>Hinweis</h1><p>{text}</p>"})
     assert (offer.kind, offer.state) == (OfferKind.ONLINE, OfferState.SOFT_404)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<input type=radio name=t> Überblick <input type=radio name=t> Kosten",
+        "<input name=frage placeholder='Ihre Frage'><button>Senden</button>",
+        "<form action=/hilfreich method=post><label>Ihre Rückmeldung <textarea name=t></textarea></label><input name=m></form>",
+        "<form action=/filter><select name=a></select><select name=b></select><select name=c></select></form>",
+    ],
+)
+def test_the_print_view_of_a_description_is_no_online_form(inside):
+    """Whatever small inputs stand in it."""
+    view = HOME + "g?print=1"
+    assert offers(link(view, "Drucken") + inside, {view: whole(INTRO + inside)}) == ()
+
+
+def test_a_link_in_a_part_of_the_page_does_not_take_the_form_from_the_whole():
+    form_at = "http://formulare.formdienst.example/formcycle/form/alias/1/strasse"
+    side = f'<aside><a href="{form_at}">Antrag starten</a></aside>'
+    part = f"<h2>Außengastronomie</h2><p>Auch für Außengastronomie nehmen Sie bitte <a href='{form_at}'>den Onlinedienst</a>.</p>"
+    form = FORM.replace("Antrag auf Gestattung", "Antrag auf Sondernutzung")
+    html = (
+        "<html><body><main><h1>Sondernutzung</h1><p>Waren vor der Tür.</p>" + part + "</main>" + side + "</body></html>"
+    )
+    seen = site(
+        {"/g": html}, services={"sondernutzung": "/g", "aussengastronomie": "/g"}, targets={form_at: whole(form)}
+    )
+    found = find_offers(seen)
+    assert [offer.kind for offer in found["sondernutzung"]] == [OfferKind.ONLINE]
+    assert [offer.kind for offer in found["aussengastronomie"]] == [OfferKind.ONLINE]
+
+
+def test_a_deep_link_is_good_for_the_service_that_its_form_covers():
+    deep = "https://service.wirtschaft.nrw/antrag/gaststaettengewerbe-leistungsauswahl/"
+    for service, kinds in (("gaststaette_vorlaeufig", [OfferKind.STATE]), ("spielgeraete", [])):
+        assert [offer.kind for offer in offers(link(deep, "Zum Landesportal"), service=service)] == kinds
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Dieses Formular steht nach der Anmeldung zur Verfügung. Womit möchten Sie sich anmelden?",
+        "Der Antrag ist nur nach Registrierung möglich.",
+        "Bitte wählen Sie ein Konto.",
+    ],
+)
+def test_ways_to_ask_for_a_login_first(said):
+    wall = f"<h1>Antrag auf Gestattung</h1><p>{said}</p><a href='https://id.bund.de/de/login'>BundID</a>"
+    assert [offer.kind for offer in offers(link(SERVER), {SERVER: whole(wall)})] == [OfferKind.ONLINE]

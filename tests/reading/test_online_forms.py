@@ -143,3 +143,43 @@ def test_whether_a_pdf_may_be_mailed(text, expected):
     seen = site({"/g": whole(f"<h1>Gestattung</h1><p>{text}</p>")})
     own = next(iter(seen.pages))
     assert read_pdf(seen, None, (service_text(seen.pages[own], ServicePage("gestattung", own)),)).sent == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Zum Schluss erhalten Sie ein PDF, das Sie bitte unterschrieben an uns mailen.",
+        "Die unterschriebene Anzeige senden Sie per E-Mail an das Ordnungsamt.",
+    ],
+)
+def test_what_ends_in_a_signed_mail(text):
+    assert read(form(f"<p>{text}</p>", button="Absenden")).sent == "mail"
+
+
+@pytest.mark.parametrize(
+    ("inside", "around"),
+    [
+        ("Dateien können nicht angehängt werden.", ""),
+        ("Das Formular nimmt keine Anlagen an.", ""),
+        ("", "Der Online-Dienst kann noch keine Dateien annehmen. Lageplan und Prüfbuch geben Sie bitte getrennt ab."),
+        ("", "Das Führungszeugnis reichen Sie bitte gesondert ein."),
+        ("Nachweise sind nachzureichen.", ""),
+    ],
+)
+def test_papers_that_the_form_does_not_take(inside, around):
+    assert read(form(f"<p>{inside}</p>"), f"{PAPERS}<p>{around}</p>").evidence is Answer.NO
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Weitere Papiere brauchen wir von Ihnen nicht, das Kassenzeichen genügt.",
+        "Unterlagen benötigen wir dafür nicht.",
+        "Papiere sind keine nötig.",
+        "Wir verlangen dafür keine weiteren Nachweise.",
+        "Sie müssen keine Unterlagen hochladen.",
+    ],
+)
+def test_no_papers_are_asked(text):
+    service = f"<p>Behörden verlangen häufig den Nachweis, dass nichts offen ist. {text}</p>"
+    assert read(form(button="Absenden"), service).evidence is Answer.YES

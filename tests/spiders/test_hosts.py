@@ -1,5 +1,6 @@
 import pytest
 
+from criteria.platforms import Platform, Platforms
 from criteria.registry import Municipality
 from spiders.hosts import OwnHosts, Side, Verdict
 from tests.spiders.crawling import lexicon, page
@@ -93,3 +94,14 @@ def test_the_registry_names_portals_and_what_is_known_outlives_a_kill():
     again = OwnHosts(Municipality("1", "Stadt Bad Musterdorf", "", "stadt", "http://x.example"), lexicon(), own.state)
     assert set(own.hosts(Side.PORTAL)) == {"amt24.example", "serviceportal.bad-musterdorf.example"}
     assert set(own.hosts()) < set(again.hosts())
+
+
+def test_a_form_server_that_names_the_municipality_is_no_site_of_its_own():
+    vendor = Platform(id="forms", kind="form_server", urls=("/intelliform/",), source="own")
+    own = OwnHosts(
+        Municipality("1", "Stadt Musterdorf", "", "stadt", "http://x.example"), lexicon(), None, Platforms((vendor,))
+    )
+    url = "http://portal.formdienst.example/intelliform/forms/musterdorf/gewerbe"
+    assert own.consider(url, 1, "Serviceportal") is Verdict.FOREIGN
+    assert own.judge(page("<title>Serviceportal Musterdorf</title>", url), url, 1) is False
+    assert own.side(url) is None
