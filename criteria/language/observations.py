@@ -65,7 +65,7 @@ class EntriesQuery(Part):
     """Entries of a list page: which services they list, where they lead, their groups and marks.
 
     Every field narrows. Counted are with `groups` distinct group headings, with `services` distinct services of those
-    roles, else entries; `lists: service` asks for the service at hand.
+    roles, else entries; `lists: service` asks for the service at hand. `not` leaves out entries by their mark.
     """
 
     services: Roles | None = None
@@ -73,13 +73,15 @@ class EntriesQuery(Part):
     to: Literal["service_page", "online_form", "form"] | None = None
     groups: Words | None = None
     marked: Words | None = None
+    without: Words | None = Field(None, alias="not")
     at_least: int = Field(1, ge=1)
 
 
 class FormQuery(Part):
-    """An HTML form by its purpose, or a quality that an online form shows."""
+    """An HTML form by its purpose or a choice it gives (option, box, button), or a quality that an online form shows."""
 
     purpose: Words | None = None
+    choice: Words | None = None
     without: Words | None = Field(None, alias="not")
     shows: Literal["required_and_help", "progress", "save_or_prefill", "receipt_or_time"] | None = None
 
@@ -161,7 +163,8 @@ class SearchQuery(Part):
     """What the site's own search answers.
 
     Over terms the term at hand is asked; `term` names a term of its own. `is` tells what one of the first `top` results
-    must be. `field` asks whether its field stands in the place at hand.
+    must be. `field` asks whether its field stands in the place at hand. `unseen: "no"` is for what the search only adds to
+    other places: if it can't be asked, these decide.
     """
 
     engine: Literal["main_else_portal"] = "main_else_portal"
@@ -172,3 +175,4 @@ class SearchQuery(Part):
     filter: Words | None = None
     did_you_mean: bool | None = None
     field: bool | None = None
+    unseen: Literal["no"] | None = None

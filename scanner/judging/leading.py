@@ -115,7 +115,7 @@ def _has_content(site: Site, url: str) -> Answer:
     page = site.pages.get(site.key(url))
     if page is None:
         return Answer.UNKNOWN if is_own(site, url) else Answer.NO
-    noise = not NOISE.isdisjoint(site.kinds.get(site.key(url), ()))
+    noise = not (NOISE | {Kind.PENDING}).isdisjoint(site.kinds.get(site.key(url), ()))
     return Answer.of(page.quality is Quality.CONTENT and page.words >= ENOUGH_WORDS and not noise)
 
 

@@ -12,6 +12,7 @@ from scanner.model.answer import Answer
 from scanner.reading.facts import PageFacts, Quality
 from scanner.reading.site_types import NOISE, Kind, ServicePage, Site
 from scanner.reading.urls import host_key
+from scanner.reading.waiting import waits_for_script
 
 UNREADABLE = frozenset({Quality.BOT_WALL, Quality.CONSENT_WALL, Quality.LOGIN, Quality.SHELL, Quality.INCOMPLETE})
 MOST_UNREADABLE = 0.2  # of the pages, as in a share (METHOD.md 1.4)
@@ -67,17 +68,13 @@ def pages_of_kind(context: Context, kind: Kind) -> list[Scope]:
     groups: dict[str, list[View]] = {}
     for view in views:
         groups.setdefault(host_key(view.page.url) if kind is Kind.A_TO_Z else view.key, []).append(view)
-    return [_read(kind.value, group) for group in groups.values()]
+    return [_read(context.site, kind.value, group) for group in groups.values()]
 
 
-def _read(name: str, views: list[View], *, all_regions: bool = False) -> Scope:
+def _read(site: Site, name: str, views: list[View], *, all_regions: bool = False) -> Scope:
     """Return some pages as a place; a page that a script would fill says "no" to nothing."""
-    reason = _SCRIPT if any(_waits_for_script(view.page) for view in views) else ""
+    reason = _SCRIPT if any(waits_for_script(view.page, site.manifest) for view in views) else ""
     return Scope(name, tuple(views), not reason, reason, _named(views), all_regions=all_regions)
-
-
-def _waits_for_script(page: PageFacts) -> bool:
-    return bool(page.needs_script) and not page.rendered
 
 
 def _linked_unseen(context: Context, kind: Kind) -> str:
@@ -98,7 +95,7 @@ def _linked_unseen(context: Context, kind: Kind) -> str:
 def _closed(site: Site) -> dict[str, str]:
     """Return the addresses that were wanted and not seen, or seen and not readable, with the reason."""
     walls = {key: page.quality.value for key, page in site.pages.items() if page.quality in UNREADABLE}
-    scripts = {key: _SCRIPT for key, page in site.pages.items() if _waits_for_script(page)}
+    scripts = {key: _SCRIPT for key, page in site.pages.items() if waits_for_script(page, site.manifest)}
     return {**site.unseen, **scripts, **walls}
 
 
@@ -145,7 +142,7 @@ def _homepage(context: Context) -> Scope:
     if home is None or not _readable(home):
         reason = home.quality.value if home is not None else context.site.unseen.get(context.site.home, "unseen")
         return Scope("homepage", (), complete=False, reason=reason)
-    return _read("homepage", [_view(context, context.site.home)], all_regions=True)
+    return _read(context.site, "homepage", [_view(context, context.site.home)], all_regions=True)
 
 
 def _every_header(context: Context) -> Scope:

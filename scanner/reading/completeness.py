@@ -12,6 +12,7 @@ from scanner.reading.mentions import Mentions
 from scanner.reading.seen import Seen
 from scanner.reading.site_types import SearchEngine
 from scanner.reading.urls import acts, identity
+from scanner.reading.waiting import waits_for_script
 
 _UNREADABLE = frozenset({Quality.SHELL, Quality.BOT_WALL, Quality.CONSENT_WALL, Quality.INCOMPLETE})
 
@@ -43,7 +44,7 @@ def _missed_texts(seen: Seen, listed: Iterable[str]) -> set[str]:
 
 def _hides_services(seen: Seen, page: PageFacts) -> bool:
     """Whether a page is a directory of services by its title, and could not be read."""
-    if page.quality not in _UNREADABLE and not (page.needs_script and not page.rendered):
+    if page.quality not in _UNREADABLE and not waits_for_script(page, seen.manifest):
         return False
     folded = fold(f"{page.title} {page.h1}")
     return any(seen.set.lexicon.expression(name).search(folded) for name in ("services_title", "a_to_z"))

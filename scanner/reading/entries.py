@@ -31,9 +31,10 @@ def _listed(page: PageFacts) -> list[Link]:
 
 
 def _beside(link: Link) -> str:
-    """Return the few words that stand in the entry beside the link: a badge, if the page gives no better sign."""
+    """Return the few words that stand in the entry beside the link, and in brackets at its end: they may be a badge."""
     rest = link.context.replace(link.text, " ", 1).split()
-    return " ".join(rest) if len(rest) <= _BADGE else ""
+    bracketed = link.text.rstrip(" )").rpartition("(")[2].split() if link.text.rstrip().endswith(")") else []
+    return " ".join(word for words in (rest, bracketed) if len(words) <= _BADGE for word in words)
 
 
 class _Lister:
@@ -55,4 +56,6 @@ class _Lister:
         led = self._whole.get(key, set()) | (self._parts.get(key, set()) & named)
         services = tuple(sorted(led & named or led or named))
         group = page.sections[link.section].heading if 0 <= link.section < len(page.sections) else ""
-        return Entry(link, link.text, services, group, link.mark or _beside(link))
+        return Entry(
+            link, link.text, services, group, " ".join(dict.fromkeys(filter(None, (link.mark, _beside(link)))))
+        )

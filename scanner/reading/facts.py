@@ -189,7 +189,8 @@ class PageFacts:
 
     `url` is the address after redirects, `asked` the one asked for; `canonical` the page's own word for it, absolute or
     empty. `language` is the lang attribute, lower case. `uses` holds what scripts and frames show is in use: translator,
-    chat, captcha, third_party_search, progress (a progress bar, aria-current=step, or a list named as steps).
+    chat, captcha, third_party_search, suggestions, progress (a progress bar, aria-current=step, or a list
+    named as steps).
     `alternates` are (language, url) pairs.
     """
 

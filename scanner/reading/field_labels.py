@@ -50,9 +50,17 @@ class Labels:
             label,
             self._is_required(each, label),
             attributes.get("value", "")[:_LONGEST],
-            tuple(_options(each)),
+            tuple(self._options(each)),
             self._help(each, label),
         )
+
+    def _options(self, each: Input) -> Iterator[str]:
+        """Yield what can be chosen from a list, or is suggested by one (its values, as many hold no text)."""
+        suggested = self._by_id.get(each.attributes["list"]) if "list" in each.attributes else None
+        chosen = each.element if each.kind == "select" else suggested
+        if chosen is not None:
+            options = list(chosen.iter("option"))[:_MOST_OPTIONS]
+            yield from filter(None, (one_line(text_of(one) or one.get("value", "")) for one in options))
 
     def label(self, each: Input) -> str:
         """Return what the input asks for."""
@@ -144,9 +152,3 @@ def _shown(label: Element) -> Iterator[str]:
             yield from _shown(child)
         if child.tail:
             yield child.tail
-
-
-def _options(each: Input) -> Iterator[str]:
-    if each.kind == "select":
-        options = [one_line(text_of(option)) for option in each.element.iter("option")]
-        yield from options[:_MOST_OPTIONS]

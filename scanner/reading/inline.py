@@ -59,6 +59,8 @@ class Inline:
 
     def read(self, element: Element, tag: str) -> None:
         """Write down an inline element."""
+        if tag == "svg":
+            self._mark(clean(element.get("aria-label") or element.findtext("{*}title") or ""))
         if tag in _SKIPPED:
             return
         attributes = attributes_of(element)
@@ -186,6 +188,7 @@ class Inline:
         if "-" in tag and not len(element) and not element.text:
             out.sheet.marks.add("component")
         if "offscreen" in marks and out.link is None:
+            self._mark(clean(text_of(element)))
             return
         if self._hidden.hides(element, attributes, marks):
             self._mark(clean(attributes.get("title") or attributes.get("aria-label") or ""))
@@ -203,7 +206,7 @@ class Inline:
         at = len(out.parts)
         bold = tag in _BOLD or bool(_BOLD_STYLE.search(attributes.get("style", "")))
         self._text(element, bold=bold, huge=tag == "font" and attributes.get("size", "") in _LARGE)
-        if "badge" in marks or tag in _SMALL:
+        if "badge" in marks or tag in _SMALL or (not len(element) and not element.text):
             shown = clean("".join(out.parts[at:])) if len(out.parts) >= at else ""
             self._mark(shown or clean(attributes.get("title") or attributes.get("aria-label") or ""))
 

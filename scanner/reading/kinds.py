@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from criteria.words import Lexicon, fold
-from scanner.reading.facts import CONTENT, PageFacts, Quality, Region
+from scanner.reading.facts import PageFacts, Quality, Region
 from scanner.reading.faqs import answers_business
+from scanner.reading.further import is_pending, lists_tenders, offers_land, says, shows_plans, states_accessibility
 from scanner.reading.promotion import has_promoter, with_people
 from scanner.reading.purposes import is_application, is_dated, parts_of, reads_as_news
 from scanner.reading.seen import Seen
@@ -19,12 +20,9 @@ _HEADED = {
     Kind.SITEMAP: "sitemap_title",
     Kind.LEGAL: "legal_title",
     Kind.CONTACT: "contact_title",
-    Kind.ACCESSIBILITY: "accessibility_title",
-    Kind.EASY_LANGUAGE: "easy_title",
     Kind.FAQ: "faq_title",
     Kind.LOGIN: "login_title",
     Kind.BOOKING: "booking_title",
-    Kind.TENDERS: "tenders_title",
 }
 _NOISY = {
     Kind.NEWS: ("news_path", "news_title", "news_trail"),
@@ -126,31 +124,27 @@ def _by_content(seen: Seen, page: PageFacts, signs: _Signs) -> Iterator[Kind]:
         yield Kind.BUSINESS
     if signs.headed("unit_title") or signs.path_has("unit_path"):
         yield Kind.UNIT
-    if signs.path_has("easy_path"):
-        yield Kind.EASY_LANGUAGE
     if answers_business(page, signs.heading, lexicon, portal=seen.side(page.url) == "portal", business=of_business):
         yield Kind.FAQ_BUSINESS
-    wide = signs.headed("land_wide") and _says(page, lexicon, "land_commercial")
-    if (wide or signs.headed("land_title")) and _offers_land(page, lexicon):
-        yield Kind.LAND
-    if signs.headed("plans_title") and _has_plans(seen, page):
-        yield Kind.PLANS
+    yield from _further(seen, page, signs)
     if is_application(page, lexicon) or seen.on_form_server(page.url):
         yield Kind.ONLINE_FORM
 
 
-def _says(page: PageFacts, lexicon: Lexicon, name: str) -> bool:
-    machine = lexicon.expression(name)
-    return any(block.region in CONTENT and machine.search(fold(block.text)) for block in page.blocks)
-
-
-def _offers_land(page: PageFacts, lexicon: Lexicon) -> bool:
-    text = " ".join(block.text for block in page.blocks if block.region in CONTENT)
-    gone = lexicon.expression("land_gone").search(fold(text)) is not None
-    return lexicon.expression("land_object").search(text.lower()) is not None and not gone
-
-
-def _has_plans(seen: Seen, page: PageFacts) -> bool:
-    machine = seen.set.lexicon.expression("plans_link")
-    links = [link for link in page.links if link.region in CONTENT]
-    return any(machine.search(link.url) or seen.set.platforms.matches(link.url, ("geo",)) for link in links)
+def _further(seen: Seen, page: PageFacts, signs: _Signs) -> Iterator[Kind]:
+    """Yield what a page offers beside services, if its content keeps what the heading says."""
+    lexicon = signs.lexicon
+    if is_pending(page, lexicon):
+        yield Kind.PENDING
+        return
+    if signs.headed("easy_title") or signs.path_has("easy_path"):
+        yield Kind.EASY_LANGUAGE
+    if signs.headed("accessibility_title") and states_accessibility(page, lexicon):
+        yield Kind.ACCESSIBILITY
+    if signs.headed("tenders_title") and not signs.headed("tenders_title_not") and lists_tenders(seen, page):
+        yield Kind.TENDERS
+    wide = signs.headed("land_wide") and says(page, lexicon, "land_commercial")
+    if (wide or signs.headed("land_title")) and offers_land(page, lexicon):
+        yield Kind.LAND
+    if signs.headed("plans_title") and shows_plans(seen, page):
+        yield Kind.PLANS

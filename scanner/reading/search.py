@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from http import HTTPStatus
 
 from criteria.words import fold
-from scanner.archive.records import Capture, Engine, Purpose
+from scanner.archive.records import Engine, Purpose
 from scanner.model.answer import Answer
 from scanner.model.place import Place
 from scanner.reading.facts import CONTENT, Block, Form, Link, PageFacts, Quality, Region
-from scanner.reading.search_forms import engine_of, find_engines, hints_at_suggestions, is_site_search
-from scanner.reading.search_results import ResultPages, as_result, asks_again, asks_term, json_hits, main_text
+from scanner.reading.search_filters import filters_of, filters_of_form
+from scanner.reading.search_forms import engine_of, find_engines, is_site_search
+from scanner.reading.search_results import ResultPages, as_result, json_hits, main_text
 from scanner.reading.seen import Asked, Seen, place_in
 from scanner.reading.site_types import SearchAnswer, SearchEngine, SearchResult
-from scanner.reading.urls import identity
+from scanner.reading.suggestions import capture_place, suggests
 
 __all__ = ["find_engines", "is_site_search", "read_searches"]
 
@@ -48,8 +48,11 @@ def _where_forms_stand(seen: Seen) -> dict[str, list[tuple[str, PageFacts, Form]
 def _engine(engine: Engine, seen: Seen, stands: list[tuple[str, PageFacts, Form]]) -> SearchEngine:
     answers = _answers(engine, seen)
     blocked = engine.blocked or _unanswered(list(answers.values()))
-    suggests, suggest_place = _suggests(replace(engine, blocked=blocked), seen, [form for _, _, form in stands])
+    suggested, suggest_place = suggests(
+        replace(engine, blocked=blocked), seen, [(page, form) for _, page, form in stands]
+    )
     forms = [form for _, _, form in stands[:1]]
+    given = (label for answer in answers.values() for label in answer.filters)
     return SearchEngine(
         id=engine.id,
         own=engine.own,
@@ -58,9 +61,9 @@ def _engine(engine: Engine, seen: Seen, stands: list[tuple[str, PageFacts, Form]
         pages=tuple(dict.fromkeys(key for key, _, _ in stands)),
         form=place_in(stands[0][1], stands[0][2].path, stands[0][2].text) if stands else None,
         answers=answers,
-        suggests=suggests,
+        suggests=suggested,
         suggest_place=suggest_place,
-        filters=tuple(dict.fromkeys([*_options(forms), *(f for a in answers.values() for f in a.filters)])),
+        filters=tuple(dict.fromkeys([*(f for form in forms for f in filters_of_form(form, seen)), *given])),
         blocked=blocked,
     )
 
@@ -109,14 +112,14 @@ def _answer(asked: Asked, results: ResultPages, seen: Seen) -> SearchAnswer:
         return SearchAnswer(engine.id, capture.term, Answer.NO, reason="refused", place=place_in(page))
     hits = results.hits(fold(capture.term))
     found = tuple(as_result(link, seen.key(link.url), seen.set.lexicon) for link in hits)
-    meant, meant_block = _did_you_mean(page, seen)
+    meant, meant_block = _did_you_mean(page, capture.term, seen)
     return SearchAnswer(
         engine=engine.id,
         term=capture.term,
         asked=Answer.YES,
         results=found,
         did_you_mean=meant,
-        filters=tuple(dict.fromkeys(_filters(page, engine, capture.term, seen))),
+        filters=tuple(dict.fromkeys(filters_of(page, engine, capture.term, seen))),
         place=_place(page, hits, meant_block),
     )
 
@@ -126,17 +129,13 @@ def _raw_answer(asked: Asked, engine: Engine, seen: Seen) -> SearchAnswer:
     term, status = asked.capture.term, asked.capture.status
     if asked.text and status < 400:
         hits = tuple(_with_key(hit, seen) for hit in json_hits(asked.text, asked.capture.final) if hit.url)
-        return SearchAnswer(engine.id, term, Answer.YES, results=hits, place=_capture_place(asked.capture))
+        return SearchAnswer(engine.id, term, Answer.YES, results=hits, place=capture_place(asked.capture))
     reason = asked.page.quality.value if asked.page is not None else f"status {status}"
-    return SearchAnswer(engine.id, term, Answer.UNKNOWN, reason=reason, place=_capture_place(asked.capture))
+    return SearchAnswer(engine.id, term, Answer.UNKNOWN, reason=reason, place=capture_place(asked.capture))
 
 
 def _with_key(hit: SearchResult, seen: Seen) -> SearchResult:
     return SearchResult(seen.key(hit.url), hit.url, hit.title, hit.kind)
-
-
-def _capture_place(capture: Capture, snippet: str = "") -> Place:
-    return Place(capture.final, capture.fetched, "", snippet[:300], capture.id)
 
 
 def _place(page: PageFacts, hits: list[Link], meant: Block | None) -> Place:
@@ -148,62 +147,22 @@ def _place(page: PageFacts, hits: list[Link], meant: Block | None) -> Place:
     return place_in(page, "", " ".join(shown))
 
 
-def _did_you_mean(page: PageFacts, seen: Seen) -> tuple[str, Block | None]:
-    """Return the spelling that an answer offers: the link in that place, else the words after the cue."""
+def _did_you_mean(page: PageFacts, term: str, seen: Seen) -> tuple[str, Block | None]:
+    """Return the spelling that an answer offers: the link in that place, else the words after or in the cue."""
     cue = seen.set.lexicon.expression("did_you_mean")
     for at, block in enumerate(page.blocks):
         folded = fold(block.text)
         if block.region not in CONTENT or not (match := cue.search(folded)):
             continue
-        near = [link.text for link in page.links if link.block in (at, at + 1) and link.region in CONTENT]
-        offered = near[0] if near else folded[match.end() :].strip() or _next_text(page, at)
+        beside = (link.text for link in page.links if link.block in (at, at + 1) and link.region in CONTENT)
+        near = [text for text in beside if fold(text) != fold(term)]
+        after = folded[match.end() :].strip() or _next_text(page, at)
+        offered = near[0] if near else after if after and fold(term) not in after else folded
         if offered:
             return offered, block
     return "", None
 
 
 def _next_text(page: PageFacts, at: int) -> str:
-    following = page.blocks[at + 1 : at + 2]
-    return following[0].text if following and len(following[0].text) < _LABEL else ""
-
-
-def _filters(page: PageFacts, engine: Engine, term: str, seen: Seen) -> Iterator[str]:
-    """Yield the labels that an answer can be narrowed by: links that ask the same term again, options and boxes."""
-    turning = seen.set.lexicon.expression("turning")
-    here = identity(page.url)
-    links = (link for link in page.links if link.region in CONTENT and identity(link.url) != here)
-    back = (link for link in links if asks_again(link.url, engine) and asks_term(link.url, engine, term))
-    yield from (link.text for link in back if 0 < len(link.text) <= _LABEL and not turning.search(fold(link.text)))
-    yield from _options(form for form in page.forms if form.region is not Region.CONSENT)
-
-
-def _options(forms: Iterable[Form]) -> Iterator[str]:
-    for form in forms:
-        if not any(field.kind in ("text", "search", "", "hidden") for field in form.fields):
-            continue
-        for field in form.fields:
-            yield from (option for option in field.options if len(option) <= _LABEL)
-            if field.kind in ("checkbox", "radio") and field.label:
-                yield field.label
-
-
-def _suggests(engine: Engine, seen: Seen, forms: list[Form]) -> tuple[Answer, Place | None]:
-    asked = [a for a in seen.answers if a.capture.engine == engine.id and a.capture.purpose is Purpose.SUGGEST]
-    for answer in asked:
-        shown = _suggestions(answer)
-        if shown and answer.capture.status < 400:
-            return Answer.YES, _capture_place(answer.capture, " | ".join(shown[:5]))
-    if asked and all(a.capture.status < 500 for a in asked):
-        return Answer.NO, _capture_place(asked[0].capture)
-    hinted = bool(engine.suggest) or any(hints_at_suggestions(form, seen) for form in forms)
-    unaskable = bool(engine.blocked) or Purpose.SEARCH in seen.manifest.unasked
-    return (Answer.UNKNOWN if hinted or unaskable else Answer.NO), None
-
-
-def _suggestions(answer: Asked) -> list[str]:
-    if answer.text:
-        return [hit.title for hit in json_hits(answer.text, answer.capture.final)]
-    page = answer.page
-    if page is None or page.quality is not Quality.CONTENT or page.title:
-        return []
-    return [block.text for block in page.blocks if block.kind == "item"] or [link.text for link in page.links]
+    following = [block.text for block in page.blocks[at + 1 : at + 2] if block.region in CONTENT]
+    return following[0] if following and len(following[0]) < _LABEL else ""

@@ -26,7 +26,8 @@ def is_site_search(form: Form, page: PageFacts, seen: Seen) -> bool:
         return False
     lexicon = seen.set.lexicon
     words = _before_examples(" ".join(_words_of(form, field)), seen)
-    if lexicon.expression("other_search").search(f"{words} {_around(form, page, seen)}"):
+    whole = lexicon.expression("whole_search").search(words) is not None
+    if lexicon.expression("other_search").search(f"{'' if whole else words} {_around(form, page, seen)}"):
         return False
     if field.kind == "search" or _role(form) == "search":
         return True
@@ -94,9 +95,9 @@ def hints_at_suggestions(form: Form, seen: Seen) -> bool:
 
 
 def suggesting(seen: Seen) -> frozenset[str]:
-    """Return the ids of the searches whose markup says that they suggest, with an address for it or without."""
+    """Return the ids of the searches whose markup or scripts say that they suggest, with an address for it or without."""
     forms = ((form, page) for page in seen.pages.values() for form in page.forms)
-    hinted = ((form, page) for form, page in forms if hints_at_suggestions(form, seen))
+    hinted = (one for one in forms if "suggestions" in one[1].uses or hints_at_suggestions(one[0], seen))
     return frozenset(engine_of(form, page, seen).id for form, page in hinted if is_site_search(form, page, seen))
 
 

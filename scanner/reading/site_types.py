@@ -40,6 +40,7 @@ class Kind(StrEnum):
     PLANS = "plans"
     ACCESSIBILITY = "accessibility"
     EASY_LANGUAGE = "easy_language"
+    PENDING = "pending"  # only says that its content will come
     LEGAL = "legal"  # Impressum, Datenschutz
     ONLINE_FORM = "online_form"
     NEWS = "news"

@@ -7,7 +7,7 @@ from scanner.reading.reader import Reader
 from scanner.reading.tree import Element, text_of
 
 _BY_NAME = ("translator", "chat", "captcha", "third_party_search", "progress")
-_BY_ADDRESS = ("translator", "chat", "captcha", "third_party_search")
+_BY_ADDRESS = ("translator", "chat", "captcha", "third_party_search", "suggestions")
 _SCRIPT_START = 400
 _FEWEST_STEPS, _MOST_STEPS, _LONGEST_STEP = 3, 12, 6  # entries; words of one
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -23,13 +24,16 @@ from scanner.reading.urls import acts, identity
 _TYPED = 6  # letters after which suggestions are looked for
 _BOOKINGS = 8
 _HELP_PAGES = 12
+_BUDGETS = 3
+_YEAR = re.compile(r"20\d\d")
 _WAYS = ("form_server", "redirector", "portal_product")
 _FORM_PLACES = (Kind.FORMS, Kind.OVERVIEW, Kind.A_TO_Z, Kind.BUNDLE, Kind.PORTAL)
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """An address to fetch once: `reason` is form, weiter, state, portal_start, booking, help or login.
+    """An address to fetch once: `reason` is form, weiter, state, portal_start, booking, help, login or
+    budget.
 
     `via` is the page that links it. `first` is the first page of the target where a "Weiter" leads on from it
     (`Capture.wanted`), else the address itself.
@@ -116,6 +120,7 @@ def _every(seen: Seen) -> Iterator[Wanted]:
     yield from _of_offers(seen)
     yield from _bookings(seen)
     yield from _help_and_login(seen)
+    yield from _budgets(seen)
 
 
 def _of_offers(seen: Seen) -> Iterator[Wanted]:
@@ -200,6 +205,20 @@ def _help_and_login(seen: Seen) -> Iterator[Wanted]:
                 if reason:
                     found.setdefault(identity(link.url), Wanted(link.url, reason, page.url))
     yield from list(found.values())[:_HELP_PAGES]
+
+
+def _budgets(seen: Seen) -> Iterator[Wanted]:
+    """Yield the newest documents that set the rates of taxes: where no page says them, these do."""
+    machine = seen.set.lexicon.expression("budget_link")
+    found: dict[str, tuple[str, Wanted]] = {}
+    for page in seen.pages.values():
+        for link in page.links:
+            words = fold(f"{link.text} {file_words(link.url)}")
+            if says_pdf(link) and machine.search(words):
+                year = max(_YEAR.findall(words), default="")
+                found.setdefault(identity(link.url), (year, Wanted(link.url, "budget", page.url)))
+    newest = sorted(found.values(), key=lambda one: (one[0], one[1].url), reverse=True)
+    yield from (want for _, want in newest[:_BUDGETS])
 
 
 def _fresh(seen: Seen, wanted: Iterable[Wanted]) -> Iterator[Wanted]:

@@ -101,7 +101,6 @@ def test_links_in_the_side_column_bundle_nothing() -> None:
         ("Erklärung zur Barrierefreiheit", "/x", Kind.ACCESSIBILITY),
         ("Leichte Sprache", "/x", Kind.EASY_LANGUAGE),
         ("Häufige Fragen", "/faq", Kind.FAQ),
-        ("Öffentliche Ausschreibungen", "/x", Kind.TENDERS),
         ("Wirtschaftsförderung", "/x", Kind.WIFOE),
         ("Wirtschaft und Gewerbe", "/x", Kind.BUSINESS),
         ("Fachbereich 3: Bauen", "/x", Kind.UNIT),

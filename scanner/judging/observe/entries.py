@@ -50,7 +50,7 @@ def _listed(context: Context, views: tuple[View, ...]) -> Iterator[tuple[View, E
 
 def _counts(context: Context, entry: Entry, query: EntriesQuery) -> tuple[Answer, tuple[str, ...]]:
     """Return whether an entry counts, and under which names."""
-    if query.marked is not None and not query.marked.search_folded(fold(f"{entry.mark} {entry.link.mark}")):
+    if query.marked is not None and not _is_marked(fold(entry.mark), query):
         return Answer.NO, ()
     if query.groups is not None and not query.groups.search_folded(fold(entry.group)):
         return Answer.NO, ()
@@ -61,6 +61,11 @@ def _counts(context: Context, entry: Entry, query: EntriesQuery) -> tuple[Answer
         return Answer.NO, ()
     answer = _leads(context, entry, query, services)
     return answer, _names(entry, query, services)
+
+
+def _is_marked(mark: str, query: EntriesQuery) -> bool:
+    marked = query.marked is not None and query.marked.search_folded(mark) is not None
+    return marked and not (query.without and query.without.search_folded(mark))
 
 
 def _names(entry: Entry, query: EntriesQuery, services: frozenset[str]) -> tuple[str, ...]:

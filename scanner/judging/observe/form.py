@@ -29,7 +29,9 @@ def form(context: Context, query: FormQuery) -> Finding:
 
 def _hits(view: View, query: FormQuery) -> Iterator[tuple[str, Place]]:
     for one in view.page.forms:
-        if one.region is not Region.CONSENT and _is_for(one, view, query):
+        if one.region is Region.CONSENT:
+            continue
+        if _gives(one, query) if query.choice is not None else _is_for(one, view, query):
             yield f"{one.action} {one.about}", view.place(one.path, one.text or one.about)
 
 
@@ -42,6 +44,15 @@ def _is_for(one: Form, view: View, query: FormQuery) -> bool:
     if query.without and (query.without.search_folded(own) or query.without.search_folded(title)):
         return False
     return query.purpose is None or any(query.purpose.search_folded(words) for words in (own, title))
+
+
+def _gives(one: Form, query: FormQuery) -> bool:
+    """Whether an option, a box to tick or a button of the form says so."""
+    boxes = (field.label for field in one.fields if field.kind in ("checkbox", "radio"))
+    options = (option for field in one.fields for option in field.options)
+    choices = map(fold, (*boxes, *options, *one.buttons))
+    said = [choice for choice in choices if query.choice and query.choice.search_folded(choice)]
+    return any(not (query.without and query.without.search_folded(choice)) for choice in said)
 
 
 def _shows(context: Context, quality: str) -> Finding:

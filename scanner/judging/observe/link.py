@@ -31,7 +31,7 @@ def link(context: Context, query: LinkQuery) -> Finding:
     unsure: list[Link] = []
     far: list[Place] = []
     for view, one in _candidates(context, scope):
-        if not _says(one, query):
+        if not _says(one, query) or (query.to == "content" and context.site.key(one.url) == view.key):
             continue
         answer = _leads(context.site, one, query)
         if answer is Answer.YES:

@@ -18,6 +18,8 @@ from scanner.reading.naming import names_of
 from scanner.reading.site_types import SearchAnswer, SearchEngine, SearchResult, Site
 from scanner.reading.urls import identity
 
+_BY_OTHERS = "third_party_search"
+
 
 def search(context: Context, query: SearchQuery) -> Finding:
     """Answer what the rule asks of the search; without any search everything is no."""
@@ -26,6 +28,8 @@ def search(context: Context, query: SearchQuery) -> Finding:
     engine = engine_of(context.site)
     if engine is None:
         whole = any_page(context)
+        if query.unseen is None and any(_BY_OTHERS in view.page.uses for view in whole.views):
+            return hidden("third_party_script", ("no_search:", *whole.searched))
         return missing(Scope("search", (), whole.complete, whole.reason, ("no_search:", *whole.searched)))
     if query.suggests:
         return _suggests(engine)
@@ -89,7 +93,8 @@ def _filters(context: Context, engine: SearchEngine, query: SearchQuery) -> Find
         shown = hits[0][1] or _place(context.site, engine)
         names = clip(" | ".join(dict.fromkeys(label for label, _ in hits)))
         return Finding(Answer.YES, (replace(shown, snippet=names),), searched)
-    return Finding(Answer.NO, (), searched) if asked else hidden(_why(engine, ""), searched)
+    decided = bool(asked) or query.unseen is not None
+    return Finding(Answer.NO, (), searched) if decided else hidden(_why(engine, ""), searched)
 
 
 def _answers(context: Context, engine: SearchEngine, query: SearchQuery) -> Finding:
