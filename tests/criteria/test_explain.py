@@ -22,7 +22,8 @@ def test_every_criterion_can_be_said(built_in, language):
 
 def test_steps_places_and_words_are_named(built_in):
     said = explain(built_in, "U1")
-    assert "2 Punkte: auf der Startseite ein Link mit Wörtern wie „Wirtschaft…“, „Unternehm…“" in said
+    assert "2 Punkte: auf der Startseite: eines davon:" in said
+    assert "ein Link mit Wörtern wie „Wirtschaft…“, „Unternehm…“" in said
     assert "in der ersten Ebene des Menüs oder als Kachel" in said
     assert said.splitlines()[-1].strip() == "sonst 0"
 

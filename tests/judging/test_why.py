@@ -35,7 +35,7 @@ def test_it_says_what_the_next_step_needs():
 
     assert told.verdict.points == 1
     assert [(want.gain, want.lack.core, str(want.lack.place)) for want in told.wanting] == [
-        (1, "link", "spot='homepage' page=None fullest_or=None")
+        (1, "any", "spot='homepage' page=None fullest_or=None")
     ]
 
 
