@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from criteria.words import fold
-from scanner.reading.facts import PageFacts, Quality
+from scanner.reading.facts import CONTENT, PageFacts, Quality
 from scanner.reading.urls import host_of
 
 _FEWEST_PAGES = 5
@@ -23,18 +23,19 @@ def repeated_texts(pages: Mapping[str, PageFacts]) -> frozenset[str]:
 
 
 def _of_host(pages: list[PageFacts]) -> Iterator[str]:
-    shown = _in_frame([_texts(page) for page in pages])
+    shown = [_texts(page) for page in _in_frame(pages)]
     if len(shown) < _FEWEST_PAGES:
         return
     counts = Counter(text for texts in shown for text in texts)
     yield from (text for text, count in counts.items() if count >= _SHARE * len(shown))
 
 
-def _in_frame(shown: list[set[str]]) -> list[set[str]]:
-    """Return the texts of the pages that stand in the frame of most; a form server's or a print view has its own."""
-    counts = Counter(text for texts in shown for text in texts)
-    frame = {text for text, count in counts.items() if count * 2 >= len(shown)}
-    return [texts for texts in shown if len(texts & frame) * 2 >= len(frame)]
+def _in_frame(pages: list[PageFacts]) -> list[PageFacts]:
+    """Return the pages that stand in the frame of most; a form server's or a print view has its own."""
+    around = [{fold(block.text) for block in page.blocks if block.region not in CONTENT} for page in pages]
+    counts = Counter(text for texts in around for text in texts)
+    frame = {text for text, count in counts.items() if count * 2 >= len(pages)}
+    return [page for page, texts in zip(pages, around, strict=True) if len(texts & frame) * 2 >= len(frame)]
 
 
 def _texts(page: PageFacts) -> set[str]:
