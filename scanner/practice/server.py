@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from aiohttp import web
@@ -22,6 +23,13 @@ __all__ = ["SITES", "Practice", "registry_rows", "serve"]
 
 _BACKLOG = 1024
 _ADDRESS = "127.0.0.1"
+
+
+class Answers(Protocol):
+    """Whatever answers for hosts: the sites written by hand, or a year of the generated region."""
+
+    def answer(self, host: str, method: str, target: str, body: bytes = b"", kind: str = "") -> Reply:
+        """Answer one request; `target` is path and query, `kind` the content type of the body."""
 
 
 @dataclass(frozen=True)
@@ -45,8 +53,15 @@ def serve(*roots: Path, port: int = 0, log: Path | None = None) -> Iterator[Prac
     Raises:
         UserError: a `site.yaml` is missing or wrong, or the port is taken.
     """
+    with serve_answers(Region(*(roots or (SITES,))), port=port, log=log) as practice:
+        yield practice
+
+
+@contextmanager
+def serve_answers(answers: Answers, port: int = 0, log: Path | None = None) -> Iterator[Practice]:
+    """Serve whatever answers for hosts until the block ends; arguments as of `serve`."""
     requests = RequestLog(log)
-    server = _Server(Region(*(roots or (SITES,))), requests)
+    server = _Server(answers, requests)
     try:
         bound = server.start(port)
         yield Practice(bound, f"http://{_ADDRESS}:{bound}", requests)
@@ -57,7 +72,7 @@ def serve(*roots: Path, port: int = 0, log: Path | None = None) -> Iterator[Prac
 class _Server:
     """One event loop in a thread of its own, so that whoever uses it may block."""
 
-    def __init__(self, region: Region, log: RequestLog) -> None:
+    def __init__(self, region: Answers, log: RequestLog) -> None:
         self._region, self._log = region, log
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="practice", daemon=True)

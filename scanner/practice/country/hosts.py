@@ -1,0 +1,129 @@
+"""The hosts of one town in one year: pages, PDFs, searches, robots, sitemaps, and the faults it has."""
+
+from __future__ import annotations
+
+import html
+import json
+from io import BytesIO
+from urllib.parse import parse_qsl, quote, urlsplit
+
+from scanner.practice.content.model import TownYear
+from scanner.practice.country.searching import find
+from scanner.practice.hosting import Reply
+from scanner.practice.pages.blocks import Page, text_of
+from scanner.practice.pages.site import site_of
+from scanner.practice.papers import make
+from scanner.practice.skins.face import Face, not_found
+
+_SLOW = 0.12
+_LABELS = ("Dienstleistung", "Seite", "Aktuelles")
+
+
+class TownHosts:
+    """Answers for all hosts of a town."""
+
+    def __init__(self, town: TownYear) -> None:
+        self.town = town
+        self.face = Face(town, site_of(town.town, town.year))
+
+    def answer(self, host: str, method: str, target: str, body: bytes) -> Reply:
+        """Answer one request."""
+        if host == self.town.host.removeprefix("www."):
+            return Reply(301, b"", {"Location": f"http://{self.town.host}{target}"})
+        if host == f"www.{self.town.town.slug}-online.example" and host != self.town.host:
+            return Reply(301, b"", {"Location": f"http://{self.town.host}/"})
+        if target == "/robots.txt":
+            return Reply(200, self._robots().encode(), {"Content-Type": "text/plain"})
+        wall = self._wall(target)
+        reply = wall or self._search(host, method, target, body) or self._found(host, target)
+        return reply if self.town.town.fault != "slow" else Reply(reply.status, reply.body, reply.headers, _SLOW)
+
+    def _robots(self) -> str:
+        skin = self.face.skin
+        lines = ["User-agent: *", "Disallow: /intern/"]
+        if self.town.town.fault == "robots_search":
+            lines.append(f"Disallow: {skin.search_path}")
+        if self.town.town.fault == "crawl_delay":
+            lines.append("Crawl-delay: 0.2")
+        return "\n".join(lines) + "\n"
+
+    def _wall(self, target: str) -> Reply | None:
+        """Return what stands before the site where a bot or consent wall does."""
+        texts = {
+            "bot_wall": (403, "Bitte bestätigen Sie, dass Sie kein Roboter sind.", '<div class="g-recaptcha" data-sitekey="x"></div>'),
+            "consent_wall": (200, "Bitte stimmen Sie der Verwendung von Cookies zu, um diese Website zu nutzen.", "<button>Alle akzeptieren</button>"),
+        }
+        if self.town.town.fault not in texts or target.startswith("/bilder/"):
+            return None
+        status, text, more = texts[self.town.town.fault]
+        title = "Zugriff prüfen" if status == 403 else "Cookie-Einstellungen"
+        page = f'<!DOCTYPE html><html lang="de"><head><meta charset="utf-8"><title>{title}</title></head><body><div class="cookie-wall consent"><p>{text}</p>{more}</div></body></html>'
+        return Reply(status, page.encode(), {"Content-Type": "text/html; charset=utf-8"})
+
+    def _search(self, host: str, method: str, target: str, body: bytes) -> Reply | None:
+        skin, parts = self.face.skin, urlsplit(target)
+        if host != self.town.host or self.town.features.search not in ("title", "text"):
+            return None
+        if parts.path == skin.suggest_path and self.town.features.suggests == "yes":
+            asked = dict(parse_qsl(parts.query)).get("term", "")
+            rows = [{"title": page.title, "url": self.face.address(page.key)} for page in find(self.town, asked)[:5]]
+            return Reply(200, json.dumps(rows).encode(), {"Content-Type": "application/json"})
+        if parts.path != skin.search_path:
+            return None
+        sent = body.decode("latin-1") if method == "POST" else parts.query
+        fields = dict(parse_qsl(sent, keep_blank_values=True, encoding=_charset(sent, skin.charset)))
+        return self._results(fields.get(skin.param), fields.get("typ", ""))
+
+    def _results(self, asked: str | None, label: str) -> Reply:
+        page = Page("search", "Suche", (), kind="search", indexed=False)
+        if asked is None:
+            return self._html(page)
+        hits = [self._hit(hit, asked) for hit in find(self.town, asked, label)]
+        skin = self.face.skin
+        here = f"{skin.search_path}?{skin.param}={quote(asked, encoding=skin.charset)}&typ="
+        filters = [{"text": f"{name}", "to": here + name} for name in _LABELS] if self.town.features.filters == "yes" else []
+        return self._html(page, {"hits": hits, "query": asked, "filters": filters, "meant": ""})
+
+    def _hit(self, page: Page, asked: str) -> dict[str, str]:
+        text = text_of(page)
+        at = max(text.casefold().find(asked.split(" ")[0].casefold()) - 40, 0) if asked.strip() else 0
+        return {"address": self.face.address(page.key), "title": page.title, "label": page.label, "snippet": text[at : at + 120]}
+
+    def _found(self, host: str, target: str) -> Reply:
+        key = self.face.key_of(host, target)
+        if key in self.face.site.papers:
+            out = BytesIO()
+            make(self.face.site.papers[key]).write(out)
+            return Reply(200, out.getvalue(), {"Content-Type": "application/pdf"})
+        page = self.face.page(key) if key else None
+        if page is None:
+            soft = any(self.face.key_of(host, target) is None and self._is_soft(host, target, one) for one in self.town.offerings)
+            return self._text(not_found(self.face), 200 if soft else 404)
+        return self._html(page)
+
+    def _is_soft(self, host: str, target: str, service: str) -> bool:
+        form = self.town.offerings[service].form
+        return form.kind == "soft404" and self.face._normal(self.face.address(form.address)) == self.face._normal(f"http://{host}{target}")
+
+    def _html(self, page: Page, extra: dict[str, object] | None = None) -> Reply:
+        return self._text(self.face.html(page, extra), 200)
+
+    def _text(self, text: str, status: int) -> Reply:
+        skin = self.face.skin
+        charset = "cp1252" if self.town.town.fault == "wrong_charset" else skin.charset
+        kind = "text/html" if self.town.town.fault == "wrong_charset" else f"text/html; charset={skin.charset}"
+        return Reply(status, text.encode(charset, "xmlcharrefreplace"), {"Content-Type": kind})
+
+
+def _charset(sent: str, own: str) -> str:
+    """Return how a query was written: as UTF-8, or in the charset of the page."""
+    try:
+        dict(parse_qsl(sent, errors="strict"))
+    except UnicodeDecodeError:
+        return own
+    return "utf-8"
+
+
+def escaped(text: str) -> str:
+    """Return a text for HTML."""
+    return html.escape(text)
