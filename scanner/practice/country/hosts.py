@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 from io import BytesIO
 from urllib.parse import parse_qsl, quote, urlsplit
@@ -13,9 +12,10 @@ from scanner.practice.hosting import Reply
 from scanner.practice.pages.blocks import Page, text_of
 from scanner.practice.pages.site import site_of
 from scanner.practice.papers import make
-from scanner.practice.skins.face import Face, not_found
+from scanner.practice.skins.face import Face, not_found, shell
 
 _SLOW = 0.12
+_CONTENT = "/api/inhalt"
 _LABELS = ("Dienstleistung", "Seite", "Aktuelles")
 
 
@@ -34,9 +34,22 @@ class TownHosts:
             return Reply(301, b"", {"Location": f"http://{self.town.host}/"})
         if target == "/robots.txt":
             return Reply(200, self._robots().encode(), {"Content-Type": "text/plain"})
-        wall = self._wall(target)
-        reply = wall or self._search(host, method, target, body) or self._found(host, target)
+        reply = self._wall(target) or self._by_script(host, target) or self._page(host, method, target, body)
         return reply if self.town.town.fault != "slow" else Reply(reply.status, reply.body, reply.headers, _SLOW)
+
+    def _page(self, host: str, method: str, target: str, body: bytes) -> Reply:
+        return self._search(host, method, target, body) or self._found(host, target)
+
+    def _by_script(self, host: str, target: str) -> Reply | None:
+        """Return the empty shell of a site that is drawn by script, or what the script asks for."""
+        parts = urlsplit(target)
+        if self.face.skin.name != "script" or host != self.town.host or parts.path.endswith((".pdf", ".png")):
+            return None
+        if parts.path != _CONTENT:
+            return Reply(200, shell().encode(), {"Content-Type": "text/html; charset=utf-8"})
+        asked = dict(parse_qsl(parts.query)).get("pfad", "/")
+        page = json.dumps({"html": self._page(host, "GET", asked, b"").body.decode()})
+        return Reply(200, page.encode(), {"Content-Type": "application/json"})
 
     def _robots(self) -> str:
         skin = self.face.skin
@@ -68,9 +81,9 @@ class TownHosts:
             asked = dict(parse_qsl(parts.query)).get("term", "")
             rows = [{"title": page.title, "url": self.face.address(page.key)} for page in find(self.town, asked)[:5]]
             return Reply(200, json.dumps(rows).encode(), {"Content-Type": "application/json"})
-        if parts.path != skin.search_path:
-            return None
         sent = body.decode("latin-1") if method == "POST" else parts.query
+        if parts.path != skin.search_path or (skin.search_path == "/" and not sent):
+            return None
         fields = dict(parse_qsl(sent, keep_blank_values=True, encoding=_charset(sent, skin.charset)))
         return self._results(fields.get(skin.param), fields.get("typ", ""))
 
@@ -122,8 +135,3 @@ def _charset(sent: str, own: str) -> str:
     except UnicodeDecodeError:
         return own
     return "utf-8"
-
-
-def escaped(text: str) -> str:
-    """Return a text for HTML."""
-    return html.escape(text)

@@ -20,6 +20,7 @@ from scanner.practice.skins.base import number, slug
 
 _SESSION = re.compile(r"(?:;jsessionid=|[?&](?:PHPSESSID|sid)=)[0-9a-f]+", re.I)
 _FILES = ("pdf", "plan", "budget", "citizen-pdf", "dead")
+_SCRIPT_SINCE = 2026  # until then the town had a plain site
 _FORM_PATHS = {
     "form_solutions": "formulare.{slug}.example/metaform/Form-Solutions/sid/assistant/{number}?kdnr={ags}-0001",
     "civento": "civento.{slug}.example/civ.public/start.html?oe=00.00.{ags}&mode=cc&cc_key={name}",
@@ -49,7 +50,8 @@ class Face:
 
     def __init__(self, town: TownYear, site: Site) -> None:
         self.town, self.site = town, site
-        self.skin, self.portal_skin = skin_of(town.town.skin), skin_of("liferay" if town.portal_host else town.town.skin)
+        name = "static" if town.town.skin == "script" and town.year < _SCRIPT_SINCE else town.town.skin
+        self.skin, self.portal_skin = skin_of(name), skin_of("liferay" if town.portal_host else name)
         self._vendors = {one.form.address: one.form.vendor for one in town.offerings.values() if one.form.kind == "own"}
         self._keys = {self._normal(self.address(key)): key for key in [*site.pages, *site.papers]}
 
@@ -71,7 +73,7 @@ class Face:
         if kind in _FILES:
             return f"http://{self.town.host}{self.skin.file(key)}"
         if kind == "search":
-            return f"http://{self.town.host}{self.skin.search_path}"
+            return f"http://{self.town.host}{self.skin.search_path}" + (f"?{self.skin.param}=" if self.skin.search_path == "/" else "")
         page = self.page(key) or Page(key, key, (), kind="form" if kind == "soft404" else "service")
         portal = page.host == "portal" and self.town.portal_host
         skin = self.portal_skin if portal else self.skin
@@ -149,3 +151,8 @@ def sections(blocks: Iterable[Block]) -> list[tuple[Heading | None, list[Block]]
 def not_found(face: Face) -> str:
     """Return the page that says that there is nothing."""
     return face.html(gone_page())
+
+
+def shell() -> str:
+    """Return the page that is empty until its script has run."""
+    return _environment().get_template("shell.html").render()
