@@ -1,4 +1,4 @@
-"""``g2b demo``: the whole main job on the invented sites that the project carries, without a network."""
+"""``g2b demo``: the whole main job on the invented region that the project carries, without a network."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import Annotated
 
 import typer
 from rich.console import Console
@@ -16,42 +17,73 @@ from criteria.errors import UserError
 from criteria.loading import load_set
 from results.database import open_database
 from results.queries import Results
+from scanner.cli.demo_report import Story, overview_of_years, write_report
 from scanner.cli.options import language, say, settings_of, terminal_width
-from scanner.cli.show import overview, scorecard
-from scanner.practice.region import COLUMNS, registry_rows
-from scanner.practice.server import serve
-from scanner.run.settings import Settings
+from scanner.practice.content.model import YEARS
+from scanner.practice.country.country import COLUMNS, Country
+from scanner.practice.server import serve_answers
 
-LABEL = "demo"
+SHOWN = 12
+WHOLE = 40
+Count = Annotated[
+    int, typer.Option("--municipalities", metavar="N", min=1, max=10_000, help=say("demo.municipalities"))
+]
+Year = Annotated[int | None, typer.Option("--year", metavar="2019|2022|2026", help=say("demo.year"))]
 
 
-def demo(context: typer.Context) -> None:
-    """Serve the practice sites on loopback, scan, judge, and write a report; run again it starts afresh."""
+def demo(context: typer.Context, municipalities: Count = SHOWN, year: Year = None) -> None:
+    """Serve the region on loopback, scan its years as runs, compare them, and write a report; starts afresh each time."""
+    if year not in (None, *YEARS):
+        raise UserError(say("demo.no_year", year=year), hint=", ".join(map(str, YEARS)))
     settings = settings_of(context)
     home = settings.home / "demo"
     shutil.rmtree(home, ignore_errors=True)  # only what an earlier demo made
     home.mkdir(parents=True)
-    registry = home / "registry.csv"
-    with registry.open("w", encoding="utf-8", newline="") as file:
-        table = csv.DictWriter(file, COLUMNS)
-        table.writeheader()
-        table.writerows(registry_rows())
-    with serve() as practice:
-        typer.echo(say("demo.serving", count=len(registry_rows()), port=practice.port))
-        ended = _scan(home, registry, practice.proxy)
+    years = [year] if year else list(YEARS)
+    for one in years:
+        _scan_year(home, one, municipalities)
+    results = Results(open_database(f"sqlite:///{home / 'g2b.sqlite'}"))
+    story = Story({one: results.scans(str(one)) for one in years}, load_set(settings.criteria), language())
+    Console(width=terminal_width(), highlight=False).print(overview_of_years(story))
+    for finding in story.findings():
+        typer.echo(f"• {finding}")
+    typer.echo(say("demo.report", path=write_report(home / "report.html", story)))
+    typer.echo(say("demo.next", home=home, label=years[-1]))
+
+
+def _scan_year(home: Path, year: int, count: int) -> None:
+    """Serve a year of the region and scan it as the run of that name."""
+    country = Country(year, max(count, WHOLE))
+    rows = chosen(country.registry_rows(), count)
+    registry = home / f"registry-{year}.csv"
+    write_registry(registry, rows)
+    with serve_answers(country) as practice:
+        typer.echo(say("demo.serving", count=len(rows), year=year, port=practice.port))
+        ended = _scan(home, registry, practice.proxy, year)
     if ended not in (0, 1):
         raise UserError(say("demo.failed"), hint=say("demo.failed_hint", code=ended))
-    report = write_report(home, settings)
-    typer.echo(say("demo.report", path=report))
-    typer.echo(say("demo.next", home=home, label=LABEL))
 
 
-def _scan(home: Path, registry: Path, proxy: str) -> int:
+def chosen(rows: list[dict[str, str]], count: int) -> list[dict[str, str]]:
+    """Return so many rows, spread over the whole so that all leagues are among them."""
+    return [rows[at * len(rows) // count] for at in range(min(count, len(rows)))]
+
+
+def write_registry(path: Path, rows: list[dict[str, str]]) -> None:
+    """Write registry rows as CSV."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, COLUMNS)
+        table.writeheader()
+        table.writerows(rows)
+
+
+def _scan(home: Path, registry: Path, proxy: str, year: int) -> int:
     """Run ``g2b scan`` as a process of its own (a process crawls once) and return its exit code."""
     command = [sys.executable, "-m", "scanner.cli", "--home", str(home), "--lang", language(), "scan"]
-    options = ["--registry", str(registry), "--proxy", proxy, "--delay", "0", "--label", LABEL]
+    options = ["--registry", str(registry), "--proxy", proxy, "--delay", "0", "--label", str(year)]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("G2B_")}
     environment |= {"G2B_OPERATOR": "g2b demo", "G2B_CONTACT": "demo@practice.example"}
+    environment |= {"G2B_AS_OF": YEARS[year].isoformat()}
     if "G2B_CHROMIUM" in os.environ:
         environment["G2B_CHROMIUM"] = os.environ["G2B_CHROMIUM"]
     child = subprocess.Popen([*command, *options], env=environment)  # noqa: S603 - our own command
@@ -60,18 +92,3 @@ def _scan(home: Path, registry: Path, proxy: str) -> int:
     except KeyboardInterrupt:
         child.wait(timeout=10)  # it got the signal too, and stops by itself
         raise
-
-
-def write_report(home: Path, settings: Settings) -> Path:
-    """Print the overview of the demo run and write it with all scorecards as one HTML file; return its path."""
-    scans = Results(open_database(f"sqlite:///{home / 'g2b.sqlite'}")).scans(LABEL)
-    Console(width=terminal_width(), highlight=False).print(overview(scans))
-    criteria = load_set(settings.criteria)
-    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
-        recorder = Console(record=True, width=130, file=nowhere, highlight=False)
-        recorder.print(overview(scans))
-        for scan in scans:
-            recorder.print(scorecard(scan, criteria))
-        report = home / "report.html"
-        report.write_text(recorder.export_html(inline_styles=True), "utf-8")
-    return report

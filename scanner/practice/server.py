@@ -103,6 +103,8 @@ class _Server:
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
         start = time.time()
         host, target = _asked(request)
+        if request.method == "CONNECT":
+            return await _send(request, Reply(502, b"no TLS in the practice region"))
         reply = self._region.answer(host, request.method, target, await request.read(), request.content_type)
         if reply.delay:
             await asyncio.sleep(reply.delay)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from pathlib import Path
 
 from criteria.registry import Municipality
@@ -53,13 +53,13 @@ def start(plan: Plan, settings: Settings, *, again: bool = False, resume: bool =
         left = tuple(town for town in plan.municipalities if town.ags not in stored)
         return store, run, replace(plan, municipalities=left)
     kept = settings.model_dump(mode="json", include={"delay", "budget", "criteria", "operator"})
-    return store, store.start_run(plan.label, source="live", as_of=datetime.now(UTC), settings=kept), plan
+    return store, store.start_run(plan.label, source="live", as_of=as_of(settings), settings=kept), plan
 
 
 def scan(plan: Plan, settings: Settings, store: Store, run: int, on_event: OnEvent) -> list[Ended]:
     """Crawl, judge and store; return how each municipality ended, in the order of the plan."""
     jobs = [
-        ScanJob(town, archive_of(plan, town, settings), datetime.now(UTC), settings.criteria)
+        ScanJob(town, archive_of(plan, town, settings), as_of(settings), settings.criteria)
         for town in plan.municipalities
     ]
     with Bench(jobs, plan.reason, store, run) as bench:
@@ -71,6 +71,11 @@ def scan(plan: Plan, settings: Settings, store: Store, run: int, on_event: OnEve
         for outcome in crawl(jobs, _crawl_settings(plan, settings), tell):
             bench.take(outcome)
     return [bench.ended[town.ags] for town in plan.municipalities]
+
+
+def as_of(settings: Settings) -> datetime:
+    """Return the moment that sites are judged by: now, unless the settings name a day."""
+    return datetime.combine(settings.as_of, time(12), UTC) if settings.as_of else datetime.now(UTC)
 
 
 def archive_of(plan: Plan, town: Municipality, settings: Settings) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 from typing import Annotated
 
@@ -25,7 +26,8 @@ class Settings(BaseSettings):
     """Settings of one installation.
 
     `delay` is seconds between the end of an answer and the next request to the same provider, `budget` pages of a
-    municipality, `private` networks (CIDR) that may be reached although they are private.
+    municipality, `private` networks (CIDR) that may be reached although they are private, `as_of` the day that sites
+    are judged by where it is not today: the practice region plays sites of other years.
     """
 
     model_config = SettingsConfigDict(env_prefix="G2B_", extra="forbid", frozen=True)
@@ -42,6 +44,7 @@ class Settings(BaseSettings):
     chromium: str = ""
     lang: str = "de"
     criteria: str = "g2b-2026"
+    as_of: date | None = None
 
     @classmethod
     def settings_customise_sources(

@@ -45,4 +45,4 @@ class Dice:
 
     def shuffled(self, options: Iterable[T], *name: object) -> list[T]:
         """Return the options in another order."""
-        return [one for _, one in sorted((self.share(*name, at), one) for at, one in enumerate(options))]  # type: ignore[type-var]
+        return [one for _, one in sorted((self.share(*name, at), one) for at, one in enumerate(options))]

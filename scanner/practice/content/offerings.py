@@ -123,7 +123,7 @@ def _form(made: TownYear, service: str, dice: Dice, *, evidence: bool) -> Form:
         return Form("ended", "http://www.servicekonto.nrw/") if late else _NO_FORM
     if kind == "own":
         return _own(made, service, dice, evidence=evidence)
-    return _pdf(made, service, kind, dice) if kind in ("fillable", "flat", "signature") else _broken(made, service, kind)
+    return _pdf(made, service, kind, dice) if kind in ("fillable", "flat", "signature") else _broken(service, kind)
 
 
 def _pdf(made: TownYear, service: str, kind: str, dice: Dice) -> Form:
@@ -133,7 +133,7 @@ def _pdf(made: TownYear, service: str, kind: str, dice: Dice) -> Form:
     return Form(kind, f"pdf:{service}", dated, mailable=_drawn(dice, "mailable", made.level) == "yes")
 
 
-def _broken(made: TownYear, service: str, kind: str) -> Form:
+def _broken(service: str, kind: str) -> Form:
     return Form(kind, f"{kind}:{service}") if kind != "none" else _NO_FORM
 
 

@@ -10,6 +10,7 @@ import yaml
 
 
 @cache
-def pool(name: str) -> Any:
+def pool(name: str) -> dict[str, Any]:
     """Return one word pool, read once."""
-    return yaml.safe_load(files("scanner.practice.content").joinpath("words", f"{name}.yaml").read_text("utf-8"))
+    text = files("scanner.practice.content").joinpath("words", f"{name}.yaml").read_text("utf-8")
+    return dict(yaml.safe_load(text))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 from scanner.practice.content.dice import Dice
 from scanner.practice.content.model import Town
@@ -73,7 +74,7 @@ def _town(number: int, names: list[str], dice: Dice) -> Town:
 
 
 def _path(dice: Dice) -> tuple[str, tuple[int, int, int]]:
-    paths: Sequence[dict[str, object]] = pool("chances")["paths"]
-    chosen = dice.graded(paths, [float(str(path["weight"])) for path in paths], "path")
-    first, second, third = chosen["years"]  # type: ignore[misc]
+    paths: Sequence[dict[str, Any]] = pool("chances")["paths"]
+    chosen = dice.graded(paths, [float(path["weight"]) for path in paths], "path")
+    first, second, third = (int(level) for level in chosen["years"])
     return str(chosen["name"]), (first, second, third)

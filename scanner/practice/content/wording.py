@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from scanner.practice.content.dice import Dice
 from scanner.practice.content.pools import pool
 
 
 def heading(letter: str, dice: Dice) -> str:
     """Return a heading for a field or a contact."""
-    return dice.one(pool("wording")["headings"][letter], "heading", letter)
+    return str(dice.one(pool("wording")["headings"][letter], "heading", letter))
 
 
-def said(key: str, dice: Dice, **values: Any) -> str:
+def said(key: str, dice: Dice, **values: object) -> str:
     """Return a sentence of the pool `wording`, filled in."""
     return str(dice.one(pool("wording")[key], "said", key)).format(**values)
 
@@ -28,6 +26,6 @@ def unit_name(key: str, style: str) -> str:
     return str(pool("units")[key][style])
 
 
-def town_text(key: str, **values: Any) -> str:
+def town_text(key: str, **values: object) -> str:
     """Return a text of the pool `pages`, filled in."""
     return str(pool("pages")[key]).format(**values)

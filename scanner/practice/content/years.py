@@ -12,7 +12,8 @@ from scanner.practice.content.offerings import offering
 from scanner.practice.content.pools import pool
 
 _TRADE = ("gewerbe_anmeldung", "gewerbe_ummeldung", "gewerbe_abmeldung")
-_NEEDS_PORTAL = {"account": "none", "access": "channel"}
+_ONE_PAGE = 0.3
+_TWINS = 2
 
 
 @lru_cache(maxsize=64)
@@ -28,15 +29,27 @@ def town_year(town: Town, year: int) -> TownYear:
         offerings={},
         basket=catalogue.basket(town.league),
         people={key: _person(dice.of("person", key)) for key in [*pool("units"), "wifoe", "wifoe2", "other"]},
-        host=f"www.{town.slug}-online.example" if town.fault == "moved" and year == 2019 else f"www.{town.slug}.example",
+        host=f"www.{town.slug}-online.example"
+        if town.fault == "moved" and year == 2019
+        else f"www.{town.slug}.example",
         rate=dice.number(380, 480, "rate"),
     )
     offered = {name: offering(made, name) for name in (*made.basket, *catalogue.extended(town.league))}
-    if dice.share("one page for all trade notices") < 0.3 and offered["gewerbe_anmeldung"].page == "own" if (
-        "gewerbe_anmeldung" in offered
-    ) else False:
+    if dice.share("one page for all trade notices") < _ONE_PAGE and _has_page(offered.get(_TRADE[0])):
         offered |= _on_one_page(offered)
-    return replace(made, offerings=offered, basket=tuple(name for name in made.basket if not _carried(made, offered[name])))
+    offered = _few_twins(offered, most=_TWINS if made.features.entry != "none" else 0)
+    basket = tuple(name for name in made.basket if not carried_by_others(town, offered[name]))
+    return replace(made, offerings=offered, basket=basket)
+
+
+def _has_page(offered: Offering | None) -> bool:
+    return offered is not None and offered.page == "own"
+
+
+def _few_twins(offered: dict[str, Offering], most: int) -> dict[str, Offering]:
+    """Return the offerings with second pages for a few of them only: more would be a bundle."""
+    twins = [name for name, one in offered.items() if one.twin != "none"]
+    return {name: replace(one, twin="none") if name in twins[most:] else one for name, one in offered.items()}
 
 
 def _features(town: Town, level: int, dice: Dice) -> Features:
@@ -53,8 +66,12 @@ def _features(town: Town, level: int, dice: Dice) -> Features:
     if town.league == "kreis":
         drawn["rate"] = "none"
         drawn["payment"] = "none" if drawn["payment"] == "sepa" else drawn["payment"]
+    if drawn["entry"] == "none" and (drawn["wifoe"] != "none" or drawn["bundle"] != "none"):
+        drawn["entry"] = "deep"
     if town.fault == "third_party":
-        drawn["search"] = "third_party"
+        drawn |= {"search": "third_party", "search_place": "home"}
+    if town.fault == "robots_search" and drawn["search"] == "none":
+        drawn["search"] = "text"
     if town.skin == "script":
         drawn |= {"search": "text", "az": "all", "portal": "no"}
     return Features(**{name: str(value) for name, value in drawn.items()})
@@ -84,11 +101,6 @@ def _on_one_page(offered: dict[str, Offering]) -> dict[str, Offering]:
     }
 
 
-def _carried(made: TownYear, offered: Offering) -> bool:
-    """Whether the registry says that somebody else carries the service, and the page names and links the carrier."""
-    return carried_by_others(made.town, offered)
-
-
 def carried_by_others(town: Town, offered: Offering) -> bool:
-    """Whether the registry marks the service of a town as carried by someone else."""
+    """Whether the registry says that somebody else carries the service; the page names and links the carrier."""
     return offered.service == "gewerbeabfall" and offered.page == "referral" and town.number % 2 == 0

@@ -12,7 +12,18 @@ from scanner.practice.country.hosts import TownHosts
 from scanner.practice.country.stubs import Stubs
 from scanner.practice.hosting import Reply
 
-COLUMNS = ("ags", "name", "kind", "kreis", "league", "postcode", "homepage", "homepage_before", "portal", "not_competent")
+COLUMNS = (
+    "ags",
+    "name",
+    "kind",
+    "kreis",
+    "league",
+    "postcode",
+    "homepage",
+    "homepage_before",
+    "portal",
+    "not_competent",
+)
 _HOSTS = ("{slug}.example", "www.{slug}.example", "www.{slug}-online.example", "serviceportal.{slug}.example",
           "formulare.{slug}.example", "civento.{slug}.example", "afm.{slug}.example")  # fmt: skip
 

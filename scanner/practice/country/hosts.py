@@ -7,6 +7,7 @@ from io import BytesIO
 from urllib.parse import parse_qsl, quote, urlsplit
 
 from scanner.practice.content.model import TownYear
+from scanner.practice.content.wording import town_text
 from scanner.practice.country.searching import find
 from scanner.practice.hosting import Reply
 from scanner.practice.pages.blocks import Page, text_of
@@ -16,6 +17,14 @@ from scanner.practice.skins.face import Face, not_found, shell
 
 _SLOW = 0.12
 _CONTENT = "/api/inhalt"
+_WALLS = {
+    "bot_wall": (403, "Zugriff prüfen", "bot_wall", '<div class="g-recaptcha" data-sitekey="x"></div>'),
+    "consent_wall": (200, "Cookie-Einstellungen", "consent", "<button>Alle akzeptieren</button>"),
+}
+_WALL = (
+    '<!DOCTYPE html><html lang="de"><head><meta charset="utf-8"><title>{title}</title></head>'
+    '<body><div class="cookie-wall consent"><p>{text}</p>{more}</div></body></html>'
+)
 _LABELS = ("Dienstleistung", "Seite", "Aktuelles")
 
 
@@ -62,15 +71,10 @@ class TownHosts:
 
     def _wall(self, target: str) -> Reply | None:
         """Return what stands before the site where a bot or consent wall does."""
-        texts = {
-            "bot_wall": (403, "Bitte bestätigen Sie, dass Sie kein Roboter sind.", '<div class="g-recaptcha" data-sitekey="x"></div>'),
-            "consent_wall": (200, "Bitte stimmen Sie der Verwendung von Cookies zu, um diese Website zu nutzen.", "<button>Alle akzeptieren</button>"),
-        }
-        if self.town.town.fault not in texts or target.startswith("/bilder/"):
+        if self.town.town.fault not in _WALLS or target.startswith("/bilder/"):
             return None
-        status, text, more = texts[self.town.town.fault]
-        title = "Zugriff prüfen" if status == 403 else "Cookie-Einstellungen"
-        page = f'<!DOCTYPE html><html lang="de"><head><meta charset="utf-8"><title>{title}</title></head><body><div class="cookie-wall consent"><p>{text}</p>{more}</div></body></html>'
+        status, title, key, more = _WALLS[self.town.town.fault]
+        page = _WALL.format(title=title, text=town_text(key), more=more)
         return Reply(status, page.encode(), {"Content-Type": "text/html; charset=utf-8"})
 
     def _search(self, host: str, method: str, target: str, body: bytes) -> Reply | None:
@@ -94,13 +98,20 @@ class TownHosts:
         hits = [self._hit(hit, asked) for hit in find(self.town, asked, label)]
         skin = self.face.skin
         here = f"{skin.search_path}?{skin.param}={quote(asked, encoding=skin.charset)}&typ="
-        filters = [{"text": f"{name}", "to": here + name} for name in _LABELS] if self.town.features.filters == "yes" else []
+        filters = (
+            [{"text": f"{name}", "to": here + name} for name in _LABELS] if self.town.features.filters == "yes" else []
+        )
         return self._html(page, {"hits": hits, "query": asked, "filters": filters, "meant": ""})
 
     def _hit(self, page: Page, asked: str) -> dict[str, str]:
         text = text_of(page)
-        at = max(text.casefold().find(asked.split(" ")[0].casefold()) - 40, 0) if asked.strip() else 0
-        return {"address": self.face.address(page.key), "title": page.title, "label": page.label, "snippet": text[at : at + 120]}
+        at = max(text.casefold().find(asked.split(" ", maxsplit=1)[0].casefold()) - 40, 0) if asked.strip() else 0
+        return {
+            "address": self.face.address(page.key),
+            "title": page.title,
+            "label": page.label,
+            "snippet": text[at : at + 120],
+        }
 
     def _found(self, host: str, target: str) -> Reply:
         key = self.face.key_of(host, target)
@@ -110,13 +121,18 @@ class TownHosts:
             return Reply(200, out.getvalue(), {"Content-Type": "application/pdf"})
         page = self.face.page(key) if key else None
         if page is None:
-            soft = any(self.face.key_of(host, target) is None and self._is_soft(host, target, one) for one in self.town.offerings)
+            soft = any(
+                self.face.key_of(host, target) is None and self._is_soft(host, target, one)
+                for one in self.town.offerings
+            )
             return self._text(not_found(self.face), 200 if soft else 404)
         return self._html(page)
 
     def _is_soft(self, host: str, target: str, service: str) -> bool:
         form = self.town.offerings[service].form
-        return form.kind == "soft404" and self.face._normal(self.face.address(form.address)) == self.face._normal(f"http://{host}{target}")
+        return form.kind == "soft404" and self.face._normal(self.face.address(form.address)) == self.face._normal(
+            f"http://{host}{target}"
+        )
 
     def _html(self, page: Page, extra: dict[str, object] | None = None) -> Reply:
         return self._text(self.face.html(page, extra), 200)

@@ -44,15 +44,12 @@ def find(town: TownYear, asked: str, label: str = "") -> list[Page]:
         if points and (not label or document.page.label == label):
             scored.append((points, document.page))
     if town.features.order == "date":
-        scored.sort(key=lambda hit: (hit[1].day is None, -(hit[1].day.toordinal() if hit[1].day else 0), -hit[0], hit[1].key))
+        scored.sort(
+            key=lambda hit: (hit[1].day is None, -(hit[1].day.toordinal() if hit[1].day else 0), -hit[0], hit[1].key)
+        )
     else:
         scored.sort(key=lambda hit: (-hit[0], hit[1].key))
     return [page for _, page in scored[:SHOWN]]
-
-
-def meant(town: TownYear, asked: str) -> str:
-    """Return the title that a misspelt query is near to, where the search is fault-tolerant but shows nothing."""
-    return ""
 
 
 def _points(terms: list[str], document: Document, town: TownYear) -> int:
@@ -61,7 +58,9 @@ def _points(terms: list[str], document: Document, town: TownYear) -> int:
         return 0
     if town.features.search == "title":
         return 10 * sum(title) if all(title) else 0
-    if all(hit or any(_same(term, word, town) for word in document.words) for hit, term in zip(title, terms, strict=True)):
+    if all(
+        hit or any(_same(term, word, town) for word in document.words) for hit, term in zip(title, terms, strict=True)
+    ):
         return 1 + 10 * sum(title)
     return 0
 

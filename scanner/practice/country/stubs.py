@@ -29,9 +29,15 @@ class Stubs:
         if host in PORTALS:
             return _portal(host, path)
         if host in ("gewerbe.nrw", "www.gewerbe.nrw"):
-            return _page("Gewerbe-Service-Portal.NRW", _inputs("Gewerbeanmeldung, Gewerbeummeldung, Gewerbeabmeldung: Wählen Sie den Vorgang."))
+            return _page(
+                "Gewerbe-Service-Portal.NRW",
+                _inputs("Gewerbeanmeldung, Gewerbeummeldung, Gewerbeabmeldung: Wählen Sie den Vorgang."),
+            )
         if host == "www.formularverbund.example":
-            return _page("Antrag an die Stadt Fernstedt", _inputs("Stadt Fernstedt, Marktplatz 1, 39999 Fernstedt. Dieser Antrag geht an die Stadt Fernstedt."))
+            return _page(
+                "Antrag an die Stadt Fernstedt",
+                _inputs("Stadt Fernstedt, Marktplatz 1, 39999 Fernstedt. Dieser Antrag geht an die Stadt Fernstedt."),
+            )
         if host.startswith("www.abfallbetriebe-"):
             return _page("Abfallbetriebe", "<p>Wir leeren Ihre Tonnen. Rufen Sie uns an.</p>")
         if host == "cse.google.com":
@@ -49,12 +55,17 @@ def _portal(host: str, path: str) -> Reply:
     return _page(f"{title} – {PORTALS[host]}", _inputs(f"Antrag: {title}. Nachweise fügen Sie als Datei an."))
 
 
+_FORM = (
+    '<p>{text}</p><form method="post" action="/weiter">'
+    '<p><label>Name des Betriebs * <input name="betrieb" required></label></p>'
+    '<p><label>Ort der Betriebsstätte * <input name="ort" required></label></p>'
+    '<p><label>Beginn <input name="beginn" type="date"></label></p>'
+    '<p><label>Nachweis <input name="datei" type="file"></label></p><button>Weiter</button></form>'
+)
+
+
 def _inputs(text: str) -> str:
-    return (
-        f'<p>{escape(text)}</p><form method="post" action="/weiter"><p><label>Name des Betriebs * <input name="betrieb" required></label></p>'
-        '<p><label>Ort der Betriebsstätte * <input name="ort" required></label></p><p><label>Beginn <input name="beginn" type="date"></label></p>'
-        '<p><label>Nachweis <input name="datei" type="file"></label></p><button>Weiter</button></form>'
-    )
+    return _FORM.format(text=escape(text))
 
 
 def _page(title: str, body: str) -> Reply:

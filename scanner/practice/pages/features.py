@@ -14,6 +14,20 @@ from scanner.practice.pages.lists import bundled
 
 _MESSAGE = (Input("name", "Ihr Name", required=True), Input("mail", "Ihre E-Mail-Adresse", "email", required=True),
             Input("text", "Ihre Nachricht", "textarea", required=True))  # fmt: skip
+_CALL = Inputs(
+    "thanks",
+    (
+        Input("name", "Ihr Name", required=True),
+        Input("tel", "Ihre Telefonnummer", "tel", required=True),
+        Input("zeit", "Wunschzeit"),
+    ),
+    "Um Rückruf bitten",
+)
+_COMPLAINT = Inputs(
+    "thanks",
+    (Input("ort", "Ort des Schadens", required=True), Input("text", "Was ist zu sehen?", "textarea", required=True)),
+    "Mangel melden",
+)
 
 
 def business_pages(town: TownYear) -> Iterator[Page]:
@@ -24,11 +38,15 @@ def business_pages(town: TownYear) -> Iterator[Page]:
     links = [Link("Wirtschaftsförderung", "wifoe")] if features.wifoe != "none" else []
     links += [Link("Wege durch die Verwaltung", "bundle")] if bundled(town) else []
     links += [Link(text, key) for key, text, there in _further(town) if there]
-    links += [Link(f"{one.title}: so geht es", f"twin:{one.service}") for one in town.offerings.values() if one.twin != "none"]
+    links += [
+        Link(f"{one.title}: so geht es", f"twin:{one.service}") for one in town.offerings.values() if one.twin != "none"
+    ]
     blocks: list[Block] = [Text(town_text("wirtschaft", name=name)), Links(tuple(links))]
     start = business_start(town)
     if start:
-        blocks.append(Text("Das Land bietet ein eigenes Portal für die Wirtschaft an.", Link("Zum Portal des Landes", start)))
+        blocks.append(
+            Text("Das Land bietet ein eigenes Portal für die Wirtschaft an.", Link("Zum Portal des Landes", start))
+        )
     yield Page("wirtschaft", entry_name(town), tuple(blocks), "home")
     if features.wifoe != "none":
         yield Page("wifoe", "Wirtschaftsförderung", tuple(_promotion(town)), "wirtschaft")
@@ -62,17 +80,24 @@ def channel_pages(town: TownYear) -> Iterator[Page]:
     """Return contact, questions, call-back, complaints, appointments, and the ways of electronic access."""
     features, phone = town.features, f"{town.town.code} 123-0"
     form = (Text(town_text("contact")), Inputs("thanks", _MESSAGE, "Nachricht senden"))
-    yield Page("contact", "Kontakt", form if features.contact_form == "yes" else (Text(town_text("no_contact_form", phone=phone)),))
+    yield Page(
+        "contact",
+        "Kontakt",
+        form if features.contact_form == "yes" else (Text(town_text("no_contact_form", phone=phone)),),
+    )
     if features.faq != "no":
         key = "faq" if features.faq == "yes" else "faq_on_passes"
         blocks = [block for question, answer in pool("pages")[key] for block in (Heading(question), Text(answer))]
-        yield Page("faq", town_text(f"faq_{features.faq}"), tuple(blocks), "wirtschaft" if features.faq == "yes" and features.entry != "none" else "rathaus")
+        yield Page(
+            "faq",
+            town_text(f"faq_{features.faq}"),
+            tuple(blocks),
+            "wirtschaft" if features.faq == "yes" and features.entry != "none" else "rathaus",
+        )
     if features.live == "yes":
-        inputs = (Input("name", "Ihr Name", required=True), Input("tel", "Ihre Telefonnummer", "tel", required=True), Input("zeit", "Wunschzeit"))
-        yield Page("live", "Rückruf vereinbaren", (Text(town_text("live")), Inputs("thanks", inputs, "Um Rückruf bitten")), "contact")
+        yield Page("live", "Rückruf vereinbaren", (Text(town_text("live")), _CALL), "contact")
     if features.complaint == "yes":
-        inputs = (Input("ort", "Ort des Schadens", required=True), Input("text", "Was ist zu sehen?", "textarea", required=True))
-        yield Page("complaint", "Mängelmelder", (Text(town_text("complaint")), Inputs("thanks", inputs, "Mangel melden")), "rathaus")
+        yield Page("complaint", "Mängelmelder", (Text(town_text("complaint")), _COMPLAINT), "rathaus")
     if features.booking != "none":
         yield _booking(town)
     if features.access != "none":
@@ -82,8 +107,14 @@ def channel_pages(town: TownYear) -> Iterator[Page]:
 
 def _booking(town: TownYear) -> Page:
     matters = tuple(pool("pages")[f"booking_{town.features.booking}"])
-    inputs = Inputs("booking", (Input("anliegen", "Ihr Anliegen", "select", required=True, options=matters),), "Weiter zur Terminauswahl")
-    return Page("booking", "Termin online buchen", (Text(town_text("booking")), inputs), "rathaus", kind="form", indexed=False)
+    inputs = Inputs(
+        "booking",
+        (Input("anliegen", "Ihr Anliegen", "select", required=True, options=matters),),
+        "Weiter zur Terminauswahl",
+    )
+    return Page(
+        "booking", "Termin online buchen", (Text(town_text("booking")), inputs), "rathaus", kind="form", indexed=False
+    )
 
 
 def portal_pages(town: TownYear) -> Iterator[Page]:
@@ -102,7 +133,11 @@ def portal_pages(town: TownYear) -> Iterator[Page]:
 def _login(town: TownYear) -> Iterator[Block]:
     yield Text(town_text(f"account_{town.features.account}"))
     if town.features.account == "password":
-        yield Inputs("login", (Input("user", "Benutzername", required=True), Input("pass", "Passwort", "password", required=True)), "Anmelden")
+        yield Inputs(
+            "login",
+            (Input("user", "Benutzername", required=True), Input("pass", "Passwort", "password", required=True)),
+            "Anmelden",
+        )
         return
     links = [Link("Mit BundID anmelden", "http://id.bund.de/")]
     if town.features.account == "organisation":
@@ -115,20 +150,34 @@ def further_pages(town: TownYear) -> Iterator[Page]:
     features, dice, area = town.features, Dice(town.town.seed), f"{town.town.name}-Nord"
     business = "wirtschaft" if features.entry != "none" else "rathaus"
     if features.tenders == "yes":
-        yield Page("tenders", "Ausschreibungen", (Text(town_text("tenders")), Items(tuple(pool("pages")["tender"]))), "rathaus")
+        yield Page(
+            "tenders", "Ausschreibungen", (Text(town_text("tenders")), Items(tuple(pool("pages")["tender"]))), "rathaus"
+        )
     if features.einvoice == "yes":
         leitweg = f"{town.town.ags8}-{dice.number(1000, 9999, 'leitweg')}-{dice.number(10, 97, 'check')}"
-        yield Page("einvoice", "E-Rechnung", (Text(town_text("einvoice", mail=town.mail("rechnung"), leitweg=leitweg)),), "rathaus")
+        yield Page(
+            "einvoice",
+            "E-Rechnung",
+            (Text(town_text("einvoice", mail=town.mail("rechnung"), leitweg=leitweg)),),
+            "rathaus",
+        )
     if features.land != "no":
-        lines = [town_text("land", area=area), town_text("land_object", area=area, size=dice.number(1200, 9800, "size"))]
+        lines = [
+            town_text("land", area=area),
+            town_text("land_object", area=area, size=dice.number(1200, 9800, "size")),
+        ]
         lines = [town_text("land_gone", area=area)] if features.land == "gone" else lines
         yield Page("land", "Gewerbeflächen", tuple(map(Text, lines)), business)
     if features.plans == "yes":
-        plans = tuple(Link(town_text("plan", number=number, area=area) + " (PDF)", f"plan:{number}") for number in (7, 12))
+        plans = tuple(
+            Link(town_text("plan", number=number, area=area) + " (PDF)", f"plan:{number}") for number in (7, 12)
+        )
         yield Page("plans", "Bebauungspläne", (Text(town_text("plans")), Links(plans)), "rathaus")
     if features.rate == "page":
         text = town_text("rate", name=town.town.name, rate=town.rate)
-        yield Page("standort", "Zahlen und Fakten", (Text(town_text("standort", name=town.town.name)), Text(text)), business)
+        yield Page(
+            "standort", "Zahlen und Fakten", (Text(town_text("standort", name=town.town.name)), Text(text)), business
+        )
     if features.rate == "pdf":
         blocks = (Text(town_text("budget")), Links((Link("Haushaltssatzung (PDF)", "budget"),)))
         yield Page("standort", "Haushalt", blocks, "rathaus")

@@ -19,7 +19,15 @@ def form_pages(town: TownYear) -> Iterator[Page]:
     """Return the online forms of a town."""
     for offered in town.offerings.values():
         if offered.form.kind == "own":
-            yield Page(offered.form.address, f"Antrag: {offered.title}", tuple(_form(town, offered)), "home", "form", "form", label="Formular")
+            yield Page(
+                offered.form.address,
+                f"Antrag: {offered.title}",
+                tuple(_form(town, offered)),
+                "home",
+                "form",
+                "form",
+                label="Formular",
+            )
 
 
 def _form(town: TownYear, offered: Offering) -> Iterator[Block]:
@@ -47,7 +55,12 @@ def _inputs(offered: Offering, dice: Dice) -> Iterator[Input]:
     helps = offered.form.help
     yield Input("betrieb", "Name des Betriebs", required=helps, help="So, wie er im Register steht." if helps else "")
     yield Input("strasse", "Straße und Hausnummer der Betriebsstätte", required=helps)
-    yield Input("name", "Name der antragstellenden Person", required=helps, help="Bei Gesellschaften die Person, die sie vertritt." if helps else "")
+    yield Input(
+        "name",
+        "Name der antragstellenden Person",
+        required=helps,
+        help="Bei Gesellschaften die Person, die sie vertritt." if helps else "",
+    )
     yield Input("beginn", "Beginn oder Zeitraum", "date")
     yield Input("taetigkeit", "Beschreibung des Vorhabens", "textarea", required=helps)
     if offered.form.upload:
@@ -61,14 +74,25 @@ def papers(town: TownYear) -> Iterator[tuple[str, Paper]]:
             yield offered.form.address, _paper(town, offered)
     if town.features.forms_page != "none":
         for at, title in enumerate(pool("pages")["citizen_forms"]):
-            yield f"citizen-pdf:{at}", Paper(file="", kind="flat", title=title, fields=_FIELDS[:2], dated=date(town.year - 1, 3, 1))
+            yield (
+                f"citizen-pdf:{at}",
+                Paper(file="", kind="flat", title=title, fields=_FIELDS[:2], dated=date(town.year - 1, 3, 1)),
+            )
     if town.features.plans == "yes":
         for number in (7, 12):
             title = town_text("plan", number=number, area=f"{town.town.name}-Nord")
-            yield f"plan:{number}", Paper(file="", kind="flat", title=title, lines=["Planzeichnung"], dated=date(town.year - 2, 5, 4))
+            yield (
+                f"plan:{number}",
+                Paper(file="", kind="flat", title=title, lines=["Planzeichnung"], dated=date(town.year - 2, 5, 4)),
+            )
     if town.features.rate == "pdf":
         lines = ["Der Rat hat beschlossen:", town_text("rate", name=town.town.name, rate=town.rate)]
-        yield "budget", Paper(file="", kind="flat", title=f"Haushaltssatzung {town.year}", lines=lines, dated=date(town.year, 1, 10))
+        yield (
+            "budget",
+            Paper(
+                file="", kind="flat", title=f"Haushaltssatzung {town.year}", lines=lines, dated=date(town.year, 1, 10)
+            ),
+        )
 
 
 def _paper(town: TownYear, offered: Offering) -> Paper:
@@ -78,7 +102,7 @@ def _paper(town: TownYear, offered: Offering) -> Paper:
     kind = form.kind if form.kind in ("fillable", "signature") else "flat"
     return Paper(
         file="",
-        kind=kind,  # type: ignore[arg-type]
+        kind=kind,
         title=f"Antrag: {offered.title}",
         lines=[f"{town.town.title}, {town.town.street}, {town.town.postcode} {town.town.name}", ending],
         fields=_FIELDS,
@@ -94,4 +118,10 @@ def gone_page() -> Page:
 
 def thanks_page() -> Page:
     """Return what a form answers; nobody who does no harm sees it."""
-    return Page("thanks", "Vielen Dank", (Heading("Danke"), Text("Wir haben Ihre Nachricht erhalten.")), kind="error", indexed=False)
+    return Page(
+        "thanks",
+        "Vielen Dank",
+        (Heading("Danke"), Text("Wir haben Ihre Nachricht erhalten.")),
+        kind="error",
+        indexed=False,
+    )

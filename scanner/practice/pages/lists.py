@@ -32,7 +32,13 @@ def az_pages(town: TownYear) -> Iterator[Page]:
     by_letter = [(letter, tuple(found)) for letter, found in groupby(entries, key=lambda link: link.text[0].upper())]
     title, parent = "Dienstleistungen A–Z", "portal" if town.portal_host else "rathaus"
     if _by_letters(town):
-        yield Page("az", title, (Text(town_text("az")), Links(tuple(Link(x, f"az:{x}") for x, _ in by_letter))), parent, host=host)
+        yield Page(
+            "az",
+            title,
+            (Text(town_text("az")), Links(tuple(Link(x, f"az:{x}") for x, _ in by_letter))),
+            parent,
+            host=host,
+        )
         for letter, found in by_letter:
             yield Page(f"az:{letter}", f"{title}: {letter}", (Links(found),), "az", host=host, indexed=False)
         return
@@ -75,11 +81,18 @@ def unit_pages(town: TownYear) -> Iterator[Page]:
         tasks = [one for one in town.offerings.values() if one.page != "none" and unit_of(one.service) == key]
         links.append(Link(name, f"unit:{key}"))
         yield Page(f"unit:{key}", name, _unit(town, key, tasks), "aemter", "unit", label="Amt")
-    yield Page("aemter", "Ämter und Abteilungen", (Text(town_text("aemter", name=town.town.name)), Links(tuple(links))), "rathaus")
+    yield Page(
+        "aemter",
+        "Ämter und Abteilungen",
+        (Text(town_text("aemter", name=town.town.name)), Links(tuple(links))),
+        "rathaus",
+    )
 
 
 def _unit(town: TownYear, key: str, tasks: list[Offering]) -> tuple[Block, ...]:
-    place = Place(unit_name(key, town.town.style), "", town.town.street, f"{town.town.postcode} {town.town.name}", hours(town))
+    place = Place(
+        unit_name(key, town.town.style), "", town.town.street, f"{town.town.postcode} {town.town.name}", hours(town)
+    )
     office = Contact("Sekretariat", phone=f"{town.town.code} 123-{190 + len(key)}")
     links = tuple(Link(one.title, page_key(one) if one.described else f"service:{one.service}") for one in tasks)
     return (Text(town_text("unit")), place, office, Heading("Aufgaben"), Links(links))
@@ -101,17 +114,22 @@ def bundle_page(town: TownYear) -> Iterator[Page]:
     if town.features.bundle == "situations":
         names = pool("pages")["situations"]
         for key, name in names.items():
-            links = [link for one in found if pool("services")[one.service]["situation"] == key for link in _bundle_links(one, town)]
+            links = [
+                link
+                for one in found
+                if pool("services")[one.service]["situation"] == key
+                for link in _bundle_links(one)
+            ]
             blocks += [Heading(name), Links(tuple(links))] if links else []
     else:
         blocks.append(Links(tuple(Link(one.title, page_key(one)) for one in found)))
     yield Page("bundle", dice.one(pool("pages")["bundle_titles"], "bundle"), tuple(blocks), "wirtschaft")
 
 
-def _bundle_links(offered: Offering, town: TownYear) -> Iterator[Link]:
+def _bundle_links(offered: Offering) -> Iterator[Link]:
     yield Link(offered.title, page_key(offered))
     if offered.form.online:
-        yield form_link(town, offered)
+        yield form_link(offered)
 
 
 def formed(town: TownYear) -> list[Offering]:
@@ -124,8 +142,10 @@ def forms_page(town: TownYear) -> Iterator[Page]:
     """Return the overview of forms: with a group for business, or mostly for citizens."""
     if town.features.forms_page == "none":
         return
-    citizen = tuple(Link(f"{title} (PDF)", f"citizen-pdf:{at}") for at, title in enumerate(pool("pages")["citizen_forms"]))
-    business = tuple(_form_entry(town, one) for one in formed(town))
+    citizen = tuple(
+        Link(f"{title} (PDF)", f"citizen-pdf:{at}") for at, title in enumerate(pool("pages")["citizen_forms"])
+    )
+    business = tuple(_form_entry(one) for one in formed(town))
     blocks: list[Block] = [Text(town_text("forms"))]
     if town.features.forms_page == "business":
         blocks += [Heading(town_text("forms_business")), Links(business)] if business else []
@@ -135,7 +155,7 @@ def forms_page(town: TownYear) -> Iterator[Page]:
     yield Page("forms", "Formulare", tuple(blocks), "rathaus")
 
 
-def _form_entry(town: TownYear, offered: Offering) -> Link:
+def _form_entry(offered: Offering) -> Link:
     if not offered.form.pdf:
-        return form_link(town, offered)
+        return form_link(offered)
     return Link(link_text("pdf", Dice(offered.dice), offered.title), offered.form.address)

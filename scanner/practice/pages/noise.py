@@ -39,4 +39,6 @@ def calendar_page(town: TownYear, month: int) -> Page:
     links = Links((Link("Voriger Monat", f"calendar:{month - 1}"), Link("Nächster Monat", f"calendar:{month + 1}")))
     text = Text(town_text("event", month=f"{shown:%m/%Y}"))
     key = f"calendar:{month}" if month else "calendar"
-    return Page(key, "Veranstaltungskalender", (text, links), "leben", "event", indexed=month == 0, label="Veranstaltung")
+    return Page(
+        key, "Veranstaltungskalender", (text, links), "leben", "event", indexed=month == 0, label="Veranstaltung"
+    )

@@ -12,6 +12,7 @@ from scanner.practice.content.wording import heading, link_text, said, unit_name
 from scanner.practice.pages.blocks import Block, Contact, Heading, Items, Link, Links, Page, Place, Text
 
 TRADE_PAGE = "service:gewerbe"
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _ORDERS = ("AVUGFRSO", "VUAGFSRO", "OUGFVARS", "GFUVAOSR")
 
 
@@ -106,7 +107,13 @@ def place(town: TownYear, offered: Offering) -> Place:
     if offered.office == "linked":
         return Place(unit, link=f"unit:{_unit(offered)}")
     street = town.town.street if offered.office in ("address", "full") else ""
-    return Place(unit, "", street, f"{town.town.postcode} {town.town.name}" if street else "", hours(town) if offered.office == "full" else "")
+    return Place(
+        unit,
+        "",
+        street,
+        f"{town.town.postcode} {town.town.name}" if street else "",
+        hours(town) if offered.office == "full" else "",
+    )
 
 
 def hours(town: TownYear) -> str:
@@ -116,7 +123,11 @@ def hours(town: TownYear) -> str:
 
 def unit_of(service: str) -> str:
     """Return the key of the office that a service belongs to."""
-    return str(pool("services").get(service, {}).get("unit", "steuer" if "steuer" in service or service == "sepa" else "ordnung"))
+    return str(
+        pool("services")
+        .get(service, {})
+        .get("unit", "steuer" if "steuer" in service or service == "sepa" else "ordnung")
+    )
 
 
 def _unit(offered: Offering) -> str:
@@ -129,16 +140,21 @@ def _ways(town: TownYear, offered: Offering, dice: Dice, level: int) -> Iterator
     if form.kind == "none":
         return
     yield Heading(heading("O", dice), level)
-    yield Links((form_link(town, offered),))
+    yield Links((form_link(offered),))
     if form.pdf:
         yield Text(said("mail_pdf" if form.mailable else "print_pdf", dice, mail=town.mail("gewerbe")))
 
 
-def form_link(town: TownYear, offered: Offering) -> Link:
+def form_link(offered: Offering) -> Link:
     """Return the link to the form of a service, worded as the town words it."""
     form, dice = offered.form, Dice(offered.dice)
     marks = "marked" if offered.marked else "plain"
-    kinds = {"own": f"online_{marks}", "state": f"state_{marks}", "soft404": "online_plain", "other_town": "online_plain"}
+    kinds = {
+        "own": f"online_{marks}",
+        "state": f"state_{marks}",
+        "soft404": "online_plain",
+        "other_town": "online_plain",
+    }
     kind = "pdf" if form.pdf else kinds.get(form.kind, form.kind)
     title = offered.title
     return Link(link_text(kind, dice, title), form.address)
@@ -169,7 +185,7 @@ def contact(town: TownYear, offered: Offering, person: Person | None = None) -> 
 
 
 def _letters(text: str) -> str:
-    return text.lower().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}))
+    return text.lower().translate(_UMLAUTS)
 
 
 def _dated(town: TownYear, offered: Offering, dice: Dice) -> Iterator[Block]:
@@ -183,13 +199,22 @@ def _poor(town: TownYear, offered: Offering) -> Iterator[Block]:
     if offered.page == "heading":
         yield Text("Bitte rufen Sie uns an.")
         return
-    yield Text(said("referral", dice, carrier=offered.carrier), Link(f"Zur Website: {offered.carrier.removeprefix('die ').removeprefix('der ')}", carrier_address(town, offered)))
+    yield Text(
+        said("referral", dice, carrier=offered.carrier),
+        Link(
+            f"Zur Website: {offered.carrier.removeprefix('die ').removeprefix('der ')}", carrier_address(town, offered)
+        ),
+    )
 
 
 def carrier_address(town: TownYear, offered: Offering) -> str:
     """Return where a referral leads."""
     kreis = _letters(town.town.kreis.removeprefix("Kreis "))
-    return f"http://www.abfallbetriebe-{kreis}.example/" if offered.service == "gewerbeabfall" else f"http://www.kreis-{kreis}.example/"
+    return (
+        f"http://www.abfallbetriebe-{kreis}.example/"
+        if offered.service == "gewerbeabfall"
+        else f"http://www.kreis-{kreis}.example/"
+    )
 
 
 def _sections(town: TownYear, sections: list[Offering]) -> Iterator[Block]:
@@ -214,7 +239,7 @@ def _twin(town: TownYear, offered: Offering) -> Page:
         fee = (offered.fee or 0) + 7 if offered.twin == "fee" else offered.fee
         blocks.append(Text(said("G", dice, fee=fee) if fee else said("free", dice)))
     if offered.form.kind not in ("none",):
-        blocks.append(Links((form_link(town, offered),)))
+        blocks.append(Links((form_link(offered),)))
     named = contact(town, offered, town.people["other"] if offered.twin == "contact" else None)
     if named:
         blocks += [Heading(heading("contact", dice)), named]

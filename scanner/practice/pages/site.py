@@ -34,7 +34,9 @@ def site_of(town: Town, year: int) -> Site:
 
 def _own_pages(made: TownYear) -> Iterator[Page]:
     town, phone = made.town, f"{made.town.code} 123-0"
-    imprint = town_text("imprint", title=town.title, street=town.street, postcode=town.postcode, name=town.name, phone=phone)
+    imprint = town_text(
+        "imprint", title=town.title, street=town.street, postcode=town.postcode, name=town.name, phone=phone
+    )
     yield Page("imprint", "Impressum", (Text(imprint),), kind="legal", indexed=False)
     yield Page("privacy", "Datenschutz", (Text(town_text("privacy")),), kind="legal", indexed=False)
     if made.features.statement == "yes":
@@ -58,7 +60,12 @@ def _menu(made: TownYear, site: Site) -> Iterator[Link]:
 
 
 def _quick(made: TownYear, site: Site) -> Iterator[Link]:
-    for key, text in (("contact", "Kontakt"), ("easy", "Leichte Sprache"), ("english", "English"), ("booking", "Termin online buchen")):
+    for key, text in (
+        ("contact", "Kontakt"),
+        ("easy", "Leichte Sprache"),
+        ("english", "English"),
+        ("booking", "Termin online buchen"),
+    ):
         if key in site.pages:
             yield Link(text, key)
     if made.features.search_place == "link" and made.features.search in ("title", "text"):
@@ -80,12 +87,26 @@ def _hubs(made: TownYear, site: Site) -> Iterator[Page]:
     if made.features.entry == "tile":
         tiles.insert(0, Link(entry_name(made), "wirtschaft"))
     news = [Link(page.title, key) for key, page in site.pages.items() if page.kind == "news"]
-    yield Page("home", made.town.title, (Text(town_text("home", name=made.town.name)), Links(tuple(tiles), tiles=True), Links(tuple(news))), "", indexed=False)
-    below = [Link(page.title, key) for key, page in site.pages.items() if page.parent == "rathaus" and page.host == "main" and not key.startswith(("service:", "citizen:"))]
+    yield Page(
+        "home",
+        made.town.title,
+        (Text(town_text("home", name=made.town.name)), Links(tuple(tiles), tiles=True), Links(tuple(news))),
+        "",
+        indexed=False,
+    )
+    below = [
+        Link(page.title, key)
+        for key, page in site.pages.items()
+        if page.parent == "rathaus" and page.host == "main" and not key.startswith(("service:", "citizen:"))
+    ]
     if made.features.entry == "deep":
         below.append(Link(entry_name(made), "wirtschaft"))
     yield Page("rathaus", "Rathaus", (Text(town_text("rathaus", name=made.town.name)), Links(tuple(below))))
-    yield Page("leben", "Leben und Freizeit", (Text(town_text("leben", name=made.town.name)), Links((Link("Veranstaltungskalender", "calendar"),))))
+    yield Page(
+        "leben",
+        "Leben und Freizeit",
+        (Text(town_text("leben", name=made.town.name)), Links((Link("Veranstaltungskalender", "calendar"),))),
+    )
     contact = site.pages["contact"]
     more = [Link(page.title, key) for key, page in site.pages.items() if page.parent == "contact"]
     yield Page("contact", contact.title, (*contact.blocks, Links(tuple(more))) if more else contact.blocks)

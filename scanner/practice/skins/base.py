@@ -45,13 +45,21 @@ class Skin:
         """Return the address of a page below its host."""
         if page.key == "home":
             return "/"
-        folder = {"service": "dienste/", "news": "aktuelles/", "council": "rat/", "event": "kalender/"}.get(page.kind, "")
+        folder = {"service": "dienste/", "news": "aktuelles/", "council": "rat/", "event": "kalender/"}.get(
+            page.kind, ""
+        )
         return f"/{folder}{self.leaf(page)}.html"
 
     def leaf(self, page: Page) -> str:
         """Return the name of a page in its folder; twins and letters must not meet."""
         kind, _, rest = page.key.partition(":")
-        return f"{slug(page.title)}-info" if kind == "twin" else f"{slug(page.title)}-{slug(rest)}" if kind in ("az", "calendar") and rest else slug(page.title)
+        return (
+            f"{slug(page.title)}-info"
+            if kind == "twin"
+            else f"{slug(page.title)}-{slug(rest)}"
+            if kind in ("az", "calendar") and rest
+            else slug(page.title)
+        )
 
     def file(self, key: str) -> str:
         """Return the address of a PDF."""

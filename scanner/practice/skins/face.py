@@ -28,12 +28,20 @@ _FORM_PATHS = {
 }
 
 
+def _entities(text: str) -> Markup:
+    return Markup("".join(f"&#{ord(sign)};" for sign in text))  # noqa: S704 - character references only
+
+
 @cache
 def _environment() -> Environment:
     made = Environment(
-        loader=PackageLoader("scanner.practice.skins"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=PackageLoader("scanner.practice.skins"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    made.filters["entities"] = lambda text: Markup("".join(f"&#{ord(sign)};" for sign in text))
+    made.filters["entities"] = _entities
     made.filters["slug"] = slug
     made.filters["kind"] = lambda block: type(block).__name__
     return made
@@ -65,7 +73,12 @@ class Face:
     def _address(self, key: str) -> str:
         kind = key.partition(":")[0]
         if key in self._vendors and self._vendors[key] != "cms":
-            values = {"slug": self.town.town.slug, "number": number(key), "ags": self.town.town.ags8, "name": slug(key.partition(":")[2])}
+            values = {
+                "slug": self.town.town.slug,
+                "number": number(key),
+                "ags": self.town.town.ags8,
+                "name": slug(key.partition(":")[2]),
+            }
             return "http://" + _FORM_PATHS[self._vendors[key]].format(**values)
         if kind == "other_town":
             name, other = slug(key.partition(":")[2]), f"{int(self.town.town.ags8) + 7:08}"
@@ -73,7 +86,9 @@ class Face:
         if kind in _FILES:
             return f"http://{self.town.host}{self.skin.file(key)}"
         if kind == "search":
-            return f"http://{self.town.host}{self.skin.search_path}" + (f"?{self.skin.param}=" if self.skin.search_path == "/" else "")
+            return f"http://{self.town.host}{self.skin.search_path}" + (
+                f"?{self.skin.param}=" if self.skin.search_path == "/" else ""
+            )
         page = self.page(key) or Page(key, key, (), kind="form" if kind == "soft404" else "service")
         portal = page.host == "portal" and self.town.portal_host
         skin = self.portal_skin if portal else self.skin
@@ -107,8 +122,9 @@ class Face:
         template = "form.html" if page.host == "form" and self._vendors.get(page.key) != "cms" else skin.template
         return _environment().get_template(template).render(
             page=page, sections=sections(page.blocks), site=self.site, town=self.town, skin=skin, portal=bool(portal),
-            url=lambda to: self._linked(to, page), trail=self._trail(page), layer=skin.layer, vendor=self._vendors.get(page.key, ""),
-            search=self._search(page), **(extra or {"hits": None, "query": "", "filters": (), "meant": ""}),
+            url=lambda to: self._linked(to, page), trail=self._trail(page), layer=skin.layer,
+            vendor=self._vendors.get(page.key, ""), search=self._search(page),
+            **(extra or {"hits": None, "query": "", "filters": (), "meant": ""}),
         )  # fmt: skip
 
     def _linked(self, to: str, page: Page) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from scanner.practice.pages.blocks import Page
 from scanner.practice.skins.base import Skin, number, slug
 
@@ -25,8 +27,13 @@ class Typo3(Skin):
         """Return e.g. ``/rathaus/buergerservice/dienstleistungen/gewerbe-anmelden/``."""
         if page.key == "home":
             return "/"
-        folders = {"service": "rathaus/buergerservice/dienstleistungen/", "news": "aktuelles/artikel/", "unit": "rathaus/verwaltung/",
-                   "council": "politik/sitzungen/", "event": "freizeit/veranstaltungen/"}  # fmt: skip
+        folders = {
+            "service": "rathaus/buergerservice/dienstleistungen/",
+            "news": "aktuelles/artikel/",
+            "unit": "rathaus/verwaltung/",
+            "council": "politik/sitzungen/",
+            "event": "freizeit/veranstaltungen/",
+        }
         return f"/{folders.get(page.kind, '')}{self.leaf(page)}/"
 
     def file(self, key: str) -> str:
@@ -56,7 +63,11 @@ class Ikiss(Skin):
         item = f"2345.{number(page.key)}.1"
         if page.kind in ("service", "unit", "news"):
             return f"/index.php?object=tx|{item}&ModID={module}&FID={item}"
-        return f"/kalender-{slug(page.key.replace('-', 'm'))}/" if page.kind == "event" else f"/{self.leaf(page).title()}/index.php?NavID={item}"
+        return (
+            f"/kalender-{slug(page.key.replace('-', 'm'))}/"
+            if page.kind == "event"
+            else f"/{self.leaf(page).title()}/index.php?NavID={item}"
+        )
 
     def file(self, key: str) -> str:
         """Return a file of the media module."""
@@ -115,8 +126,17 @@ class Sitepark(Skin):
         """Return e.g. ``/buergerservice/leistungen/gewerbe-anmelden-12345.php``."""
         if page.key == "home":
             return "/"
-        folder = {"service": "buergerservice/leistungen/", "news": "presse/", "event": "kalender/", "unit": "organisation/"}.get(page.kind, "")
-        return f"/{folder}{self.leaf(page)}-{number(page.key)}.php" if page.kind != "event" else f"/{folder}{self.leaf(page)}.php"
+        folder = {
+            "service": "buergerservice/leistungen/",
+            "news": "presse/",
+            "event": "kalender/",
+            "unit": "organisation/",
+        }.get(page.kind, "")
+        return (
+            f"/{folder}{self.leaf(page)}-{number(page.key)}.php"
+            if page.kind != "event"
+            else f"/{folder}{self.leaf(page)}.php"
+        )
 
     def file(self, key: str) -> str:
         """Return a file beside the pages."""
@@ -183,6 +203,7 @@ class Hitcom(Skin):
     template = "hitcom.html"
     contact = "table"
     param = "such_wort"
+    _views: ClassVar = {"service": 77, "news": 12, "unit": 45}
     search_path = "/suche"
 
     def path(self, page: Page) -> str:
@@ -191,8 +212,8 @@ class Hitcom(Skin):
             return "/"
         if page.kind == "event":
             return f"/index.php?id=31&kalender={slug(page.key.replace('-', 'm'))}"
-        if page.kind in ("service", "news", "unit"):
-            return f"/index.php?id={ {'service': 77, 'news': 12, 'unit': 45}[page.kind] }&publish[id]={number(page.key)}&publish[start]="
+        if page.kind in self._views:
+            return f"/index.php?id={self._views[page.kind]}&publish[id]={number(page.key)}&publish[start]="
         return f"/index.php?id={number(page.key)}"
 
     def file(self, key: str) -> str:

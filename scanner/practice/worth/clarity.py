@@ -8,8 +8,8 @@ from statistics import median
 from scanner.practice.content.model import Offering, TownYear
 from scanner.practice.content.pools import pool
 from scanner.practice.pages.blocks import Site, links_of
-from scanner.practice.pages.lists import bundled
-from scanner.practice.worth.numbers import NOT_APPLICABLE, Worth, points, share
+from scanner.practice.pages.lists import bundled, listed
+from scanner.practice.worth.numbers import NOT_APPLICABLE, NOT_TESTABLE, Worth, points, share
 from scanner.practice.worth.search import pages_of
 
 _MISSING = 6
@@ -24,7 +24,7 @@ def clarity_worth(town: TownYear, site: Site) -> dict[str, Worth]:
         "U1": points(_ENTRY[town.features.entry], 2),
         "U2": points(_depth(town, site), 3),
         "U3": points(_bundle(town), 3),
-        "U4": points(_marks(town), 2),
+        "U4": _marked(town),
         "U5": agree,
         "U6": share(len(town.offerings[name].fields) / 10 for name in town.basket),
         "U7": points(_access(town), 4),
@@ -70,6 +70,12 @@ def _bundle(town: TownYear) -> int:
     return 3 if town.features.bundle == "situations" and len(situations) >= 3 and online else 2
 
 
+def _marked(town: TownYear) -> Worth:
+    """Return U4; a search that can't be asked might filter by what is online, so less than all is not testable then."""
+    reached, closed = _marks(town), town.features.search == "third_party" or town.town.fault == "robots_search"
+    return NOT_TESTABLE if closed and reached < 2 else points(reached, 2)
+
+
 def _marks(town: TownYear) -> int:
     online: list[Offering] = [one for one in town.offerings.values() if one.form.online and one.described]
     if not online or town.features.marks == "none":
@@ -78,8 +84,6 @@ def _marks(town: TownYear) -> int:
 
 
 def _listed_online(town: TownYear) -> bool:
-    from scanner.practice.pages.lists import listed
-
     return any(one.form.online for one in listed(town))
 
 

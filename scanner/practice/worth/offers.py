@@ -121,13 +121,23 @@ def e_worth(town: TownYear) -> dict[str, Worth]:
 
 
 def _account(town: TownYear) -> float:
-    deep = any(host in one.form.address for one in town.offerings.values() if one.form.kind == "state" for host in _ORGANISATION_STATE)
+    deep = any(
+        host in one.form.address
+        for one in town.offerings.values()
+        if one.form.kind == "state"
+        for host in _ORGANISATION_STATE
+    )
     return max(_ACCOUNT[town.features.account], 2.5 if deep else 0.0)
 
 
 def _payment(town: TownYear) -> int:
     own = any(one.form.pays and "G" in one.fields for one in town.offerings.values())
-    state = any(name in one.form.address for one in town.offerings.values() if one.form.kind == "state" for name in _PAYING_STATE)
+    state = any(
+        name in one.form.address
+        for one in town.offerings.values()
+        if one.form.kind == "state"
+        for name in _PAYING_STATE
+    )
     if own or state or any(one.form.pays for one in town.offerings.values()):
         return 3
     if town.features.payment in ("citizen", "business"):
@@ -144,7 +154,13 @@ def _state(town: TownYear) -> int:
 def _further(town: TownYear) -> float:
     features = town.features
     rate = {"none": 0.0, "pdf": 0.5, "page": 1.0}[features.rate]
-    return (features.tenders == "yes") + (features.einvoice == "yes") + (features.land == "yes") + (features.plans == "yes") + rate
+    return (
+        (features.tenders == "yes")
+        + (features.einvoice == "yes")
+        + (features.land == "yes")
+        + (features.plans == "yes")
+        + rate
+    )
 
 
 def citizens(town: TownYear) -> int:
