@@ -12,6 +12,7 @@ from scanner.practice.content.pools import pool
 _LETTERS = "AVUGFRD"
 _VENDORS = ("form_solutions", "civento", "intelliform", "cms")
 _NO_FORM = Form("none")
+_CARRIED = 0.2  # share of towns whose waste is a company's
 
 
 def offering(made: TownYear, service: str) -> Offering:
@@ -29,6 +30,8 @@ def _core(made: TownYear, service: str, dice: Dice) -> Offering:
     words: dict[str, Any] = pool("services")[service]
     level, town = made.level, made.town
     page = _drawn(dice, "page", level)
+    if service == "gewerbeabfall" and dice.share("carrier") < _CARRIED:
+        page = "referral"
     if page == "referral" and town.league == "kreis":
         page = "none"
     title = dice.one(words["titles"], "title")
@@ -150,7 +153,7 @@ def _own(made: TownYear, service: str, dice: Dice, *, evidence: bool) -> Form:
         help=_drawn(dice, "help", level) == "yes",
         progress=_drawn(dice, "progress", level) == "yes",
         save=_drawn(dice, "save", level) == "yes",
-        receipt=_drawn(dice, "receipt", level) == "yes",
+        receipt=finish != "print" and _drawn(dice, "receipt", level) == "yes",
         pays=finish != "print" and paid,
         notice=organisation and finish != "print" and _drawn(dice, "notice", level) == "yes",
         vendor=_VENDORS[made.town.number % len(_VENDORS)],

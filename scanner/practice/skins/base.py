@@ -53,13 +53,8 @@ class Skin:
     def leaf(self, page: Page) -> str:
         """Return the name of a page in its folder; twins and letters must not meet."""
         kind, _, rest = page.key.partition(":")
-        return (
-            f"{slug(page.title)}-info"
-            if kind == "twin"
-            else f"{slug(page.title)}-{slug(rest)}"
-            if kind in ("az", "calendar") and rest
-            else slug(page.title)
-        )
+        end = {"twin": "info", "az": slug(rest), "calendar": rest.replace("-", "m")}.get(kind, "")
+        return slug(page.title) + (f"-{end}" if end else "")
 
     def file(self, key: str) -> str:
         """Return the address of a PDF."""

@@ -1,0 +1,58 @@
+"""The sites written by hand, scanned and judged, against what a careful person labelled: a measure of its own."""
+
+import csv
+import json
+
+import pytest
+
+from criteria.loading import load_set
+from scanner.practice.region import COLUMNS
+from scanner.practice.server import registry_rows, serve
+from tests.whole.commands import g2b
+from tests.whole.measure import compared
+
+pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.slow]
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory):
+    home = tmp_path_factory.mktemp("home")
+    with (home / "registry.csv").open("w", encoding="utf-8", newline="") as file:
+        table = csv.DictWriter(file, COLUMNS)
+        table.writeheader()
+        table.writerows(registry_rows())
+    with serve() as practice:
+        options = (
+            "--registry",
+            str(home / "registry.csv"),
+            "--proxy",
+            practice.proxy,
+            "--delay",
+            "0",
+            "--label",
+            "sites",
+        )
+        ended = g2b(home, "scan", *options, G2B_OPERATOR="tests", G2B_CONTACT="tests@practice.example")
+    assert ended.returncode == 0, ended.stderr[-2000:]
+    assert (
+        g2b(home, "export", "--run", "sites", "--format", "json", "--output", str(home / "sites.json")).returncode == 0
+    )
+    return json.loads((home / "sites.json").read_text("utf-8"))["municipalities"]
+
+
+def test_every_town_has_all_criteria_with_evidence(exported):
+    ids = {criterion.id for criterion in load_set().criteria}
+    assert len(exported) == 4
+    for town in exported:
+        assert set(town["criteria"]) == ids
+        scored = [one for one in town["criteria"].values() if one.get("score", 0) > 0]
+        assert all(any(e["url"] and e["snippet"] for e in one["evidence"]) for one in scored)
+
+
+def test_scores_are_near_the_labels_of_a_careful_person(exported):
+    table = compared(exported)
+    print(table.text)
+    assert table.agreement >= 0.65
+    assert table.closeness >= 0.8
+    assert table.services_f1 >= 0.93
+    assert table.forbidden == []
