@@ -59,6 +59,8 @@ def _scan_year(home: Path, year: int, count: int) -> None:
     write_registry(registry, rows)
     with serve_answers(country) as practice:
         typer.echo(say("demo.serving", count=len(rows), year=year, port=practice.port))
+        authority = home / "authority.pem"
+        authority.write_bytes(practice.authority)
         ended = _scan(home, registry, practice.proxy, year)
     if ended not in (0, 1):
         raise UserError(say("demo.failed"), hint=say("demo.failed_hint", code=ended))
@@ -83,7 +85,7 @@ def _scan(home: Path, registry: Path, proxy: str, year: int) -> int:
     options = ["--registry", str(registry), "--proxy", proxy, "--delay", "0", "--label", str(year)]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("G2B_")}
     environment |= {"G2B_OPERATOR": "g2b demo", "G2B_CONTACT": "demo@practice.example"}
-    environment |= {"G2B_AS_OF": YEARS[year].isoformat()}
+    environment |= {"G2B_AS_OF": YEARS[year].isoformat(), "SSL_CERT_FILE": str(home / "authority.pem")}
     if "G2B_CHROMIUM" in os.environ:
         environment["G2B_CHROMIUM"] = os.environ["G2B_CHROMIUM"]
     child = subprocess.Popen([*command, *options], env=environment)  # noqa: S603 - our own command

@@ -24,6 +24,8 @@ Count = Annotated[
 ]
 Output = Annotated[Path | None, typer.Option("--registry", metavar="CSV", help=say("region.registry"))]
 
+Authority = Annotated[Path | None, typer.Option("--authority", metavar="PEM", help=say("region.authority"))]
+
 
 @app.callback()
 def region() -> None:
@@ -31,7 +33,13 @@ def region() -> None:
 
 
 @app.command("serve", help=say("region.serve"))
-def serve(port: Port = 0, year: Year = _LAST, municipalities: Count = WHOLE, registry: Output = None) -> None:
+def serve(
+    port: Port = 0,
+    year: Year = _LAST,
+    municipalities: Count = WHOLE,
+    registry: Output = None,
+    authority: Authority = None,
+) -> None:
     """Serve one year of the region until it is stopped."""
     if year not in YEARS:
         raise UserError(say("demo.no_year", year=year), hint=", ".join(map(str, YEARS)))
@@ -40,6 +48,8 @@ def serve(port: Port = 0, year: Year = _LAST, municipalities: Count = WHOLE, reg
         write_registry(registry, country.registry_rows())
     with serve_answers(country, port=port) as practice:
         typer.echo(say("demo.serving", count=municipalities, year=year, port=practice.port))
+        if authority:
+            authority.write_bytes(practice.authority)
         typer.echo(say("region.use", proxy=practice.proxy))
         try:
             while True:

@@ -31,8 +31,11 @@ class Region:
         """Return the folders that answer for a host name."""
         return self._hosts.get(name.lower(), [])
 
-    def answer(self, host: str, method: str, target: str, body: bytes = b"", kind: str = "") -> Reply:
+    def answer(
+        self, host: str, method: str, target: str, body: bytes = b"", kind: str = "", secure: bool = False
+    ) -> Reply:
         """Answer one request; `target` is path and query, `kind` the content type of the body."""
+        del secure
         folders = self.hosts(host)
         if not folders:
             return Reply(502, b"no such host in the practice region", {"Content-Type": "text/plain"})
@@ -43,6 +46,11 @@ class Region:
             return Reply(405, b"", {"Allow": "GET, HEAD"})
         found = (folder.get(target) for folder in folders)
         return next((reply for reply in found if reply), None) or folders[0].missing()
+
+    def certificate(self, host: str) -> str:
+        """Return what a host shows a TLS client; the sites written by hand speak plain HTTP only."""
+        del host
+        return ""
 
     def engines(self, host: str) -> list[SearchEngine]:
         """Return the search engines of a host."""

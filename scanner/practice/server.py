@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 import threading
 import time
 from collections.abc import Iterator
@@ -15,9 +16,11 @@ from urllib.parse import urlsplit
 from aiohttp import web
 
 from criteria.errors import UserError
+from scanner.practice.certificates import Authority
 from scanner.practice.hosting import Reply
 from scanner.practice.region import SITES, Region, registry_rows
 from scanner.practice.request_log import Request, RequestLog
+from scanner.practice.tunnel import join
 
 __all__ = ["SITES", "Practice", "registry_rows", "serve"]
 
@@ -28,17 +31,26 @@ _ADDRESS = "127.0.0.1"
 class Answers(Protocol):
     """Whatever answers for hosts: the sites written by hand, or a year of the generated region."""
 
-    def answer(self, host: str, method: str, target: str, body: bytes = b"", kind: str = "") -> Reply:
-        """Answer one request; `target` is path and query, `kind` the content type of the body."""
+    def answer(
+        self, host: str, method: str, target: str, body: bytes = b"", kind: str = "", secure: bool = False
+    ) -> Reply:
+        """Answer one request; `target` is path and query, `kind` the content type of the body, `secure` by TLS."""
+
+    def certificate(self, host: str) -> str:
+        """Return what a host shows a TLS client: a certificate that is valid, expired, or none (empty)."""
 
 
 @dataclass(frozen=True)
 class Practice:
-    """A running server: its port, its address as a proxy, and the requests that have ended so far."""
+    """A running server: its port, its address as a proxy, the requests that have ended so far.
+
+    `authority` is the certificate that its hosts are signed by; a client that is to trust them must know it.
+    """
 
     port: int
     proxy: str
     log: RequestLog
+    authority: bytes
 
 
 @contextmanager
@@ -64,7 +76,7 @@ def serve_answers(answers: Answers, port: int = 0, log: Path | None = None) -> I
     server = _Server(answers, requests)
     try:
         bound = server.start(port)
-        yield Practice(bound, f"http://{_ADDRESS}:{bound}", requests)
+        yield Practice(bound, f"http://{_ADDRESS}:{bound}", requests, server.authority.pem)
     finally:
         server.stop()
 
@@ -72,11 +84,13 @@ def serve_answers(answers: Answers, port: int = 0, log: Path | None = None) -> I
 class _Server:
     """One event loop in a thread of its own, so that whoever uses it may block."""
 
-    def __init__(self, region: Answers, log: RequestLog) -> None:
-        self._region, self._log = region, log
+    def __init__(self, answers: Answers, log: RequestLog) -> None:
+        self._answers, self._log = answers, log
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="practice", daemon=True)
         self._runner: web.ServerRunner | None = None
+        self._secure_port = 0
+        self.authority = Authority()
 
     def start(self, port: int) -> int:
         self._thread.start()
@@ -98,20 +112,44 @@ class _Server:
         await self._runner.setup()
         # asyncio sets TCP_NODELAY on every connection itself
         await web.TCPSite(self._runner, _ADDRESS, port, backlog=_BACKLOG).start()
+        await web.TCPSite(self._runner, _ADDRESS, 0, backlog=_BACKLOG, ssl_context=self._context()).start()
+        self._secure_port = int(self._runner.addresses[1][1])
         return int(self._runner.addresses[0][1])
+
+    def _context(self) -> ssl.SSLContext:
+        """Return a TLS context that takes the certificate of whatever host the client names."""
+        context = self.authority.context_of("localhost")
+
+        def named(connection: ssl.SSLSocket | ssl.SSLObject, name: str | None, _: ssl.SSLContext) -> None:
+            if name:
+                connection.context = self.authority.context_of(
+                    name, expired=self._answers.certificate(name) == "expired"
+                )
+
+        context.sni_callback = named
+        return context
 
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
         start = time.time()
         host, target = _asked(request)
         if request.method == "CONNECT":
-            return await _send(request, Reply(502, b"no TLS in the practice region"))
-        reply = self._region.answer(host, request.method, target, await request.read(), request.content_type)
+            return await self._tunnel(request, host)
+        body, kind = await request.read(), request.content_type
+        reply = self._answers.answer(host, request.method, target, body, kind, secure=request.secure)
         if reply.delay:
             await asyncio.sleep(reply.delay)
         response = await _send(request, reply)
         agent = request.headers.get("User-Agent", "")
         self._log.add(Request(start, time.time(), host, request.method, target, agent, reply.status))
         return response
+
+    async def _tunnel(self, request: web.BaseRequest, host: str) -> web.StreamResponse:
+        """Join a client that asks for a tunnel with the TLS port, where the host has a certificate."""
+        transport = request.transport
+        if not isinstance(transport, asyncio.Transport) or not self._answers.certificate(host):
+            return await _send(request, Reply(502, b"no TLS at this host"))
+        await join(transport, _ADDRESS, self._secure_port)
+        return web.Response()
 
 
 async def _send(request: web.BaseRequest, reply: Reply) -> web.StreamResponse:

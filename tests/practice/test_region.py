@@ -22,7 +22,7 @@ from scanner.practice.country.country import Country
 country, seen = Country(2022), hashlib.sha256()
 for town in country.towns[:40:7]:
     for path in ("/", "/impressum.html", "/robots.txt"):
-        seen.update(country.answer(f"www.{town.slug}.example", "GET", path).body)
+        seen.update(country.answer(f"www.{town.slug}.example", "GET", path, secure=True).body)
 print(seen.hexdigest(), country.registry_rows()[5])
 """
 
@@ -109,7 +109,7 @@ def test_a_calendar_never_ends_and_a_session_id_is_no_other_page():
     made = hosts(7)
     assert b"05/2035" in get(made, made.face.address("calendar:102")).body
     made = hosts(33)
-    first = get(made, f"http://{made.town.host}/").body.decode("utf-8")
+    first = get(made, f"{made.town.scheme}://{made.town.host}/").body.decode("utf-8")
     assert "PHPSESSID=" in first
     assert made.face.key_of(made.town.host, "/seite/1/?PHPSESSID=ab1") == made.face.key_of(made.town.host, "/seite/1/")
 
@@ -117,18 +117,21 @@ def test_a_calendar_never_ends_and_a_session_id_is_no_other_page():
 def test_walls_downtime_and_moves_are_played():
     country = Country(2022)
     by_fault = {town.fault: town for town in country.towns if town.fault}
-    assert len(by_fault) == 10
+    assert len(by_fault) == 11
 
     def home(fault):
-        return country.answer(f"www.{by_fault[fault].slug}.example", "GET", "/")
+        return country.answer(f"www.{by_fault[fault].slug}.example", "GET", "/", secure=True)
 
     assert home("down").status == 502
     assert home("bot_wall").status == 403
     assert b"Cookies" in home("consent_wall").body
     assert home("slow").delay > 0
-    old = country.answer(f"www.{by_fault['moved'].slug}-online.example", "GET", "/")
-    assert (old.status, old.headers["Location"]) == (301, f"http://www.{by_fault['moved'].slug}.example/")
-    assert b"Crawl-delay" in country.answer(f"www.{by_fault['crawl_delay'].slug}.example", "GET", "/robots.txt").body
+    old = country.answer(f"www.{by_fault['moved'].slug}-online.example", "GET", "/", secure=True)
+    assert (old.status, old.headers["Location"]) == (301, f"https://www.{by_fault['moved'].slug}.example/")
+    assert (
+        b"Crawl-delay"
+        in country.answer(f"www.{by_fault['crawl_delay'].slug}.example", "GET", "/robots.txt", secure=True).body
+    )
     with pytest.raises(UnicodeDecodeError):
         home("wrong_charset").body.decode("utf-8")
 
@@ -137,7 +140,7 @@ def test_a_thousand_towns_are_ready_at_once_and_keep_only_the_sites_asked_last()
     country = Country(2026, 1000)
     assert len(country.towns) == len({town.slug for town in country.towns}) == 1000
     for town in country.towns[:120]:
-        country.answer(f"www.{town.slug}.example", "GET", "/")
+        country.answer(f"www.{town.slug}.example", "GET", "/", secure=True)
     assert country._hosts.cache_info().currsize <= 48
 
 

@@ -173,6 +173,16 @@ class TownYear:
     rate: int
 
     @property
+    def secure(self) -> bool:
+        """Whether its site speaks TLS and sends everybody there; in 2019 none did."""
+        return self.year > 2019 and (self.town.number % 2 == 1 or self.town.fault == "expired")
+
+    @property
+    def scheme(self) -> str:
+        """The scheme of its addresses."""
+        return "https" if self.secure else "http"
+
+    @property
     def portal_host(self) -> str:
         """The host of its service portal, empty where it has none."""
         return f"serviceportal.{self.town.slug}.example" if self.features.portal == "yes" else ""

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from scanner.practice.content.model import Town
-from scanner.practice.content.towns import COUNT, SEED, towns
+from scanner.practice.content.towns import COUNT, EXPIRED_IN, SEED, towns
 from scanner.practice.content.years import carried_by_others, town_year
 from scanner.practice.country.hosts import TownHosts
 from scanner.practice.country.stubs import Stubs
@@ -24,6 +24,7 @@ COLUMNS = (
     "portal",
     "not_competent",
 )
+_HSTS = {"Strict-Transport-Security": "max-age=31536000"}
 _HOSTS = ("{slug}.example", "www.{slug}.example", "www.{slug}-online.example", "serviceportal.{slug}.example",
           "formulare.{slug}.example", "civento.{slug}.example", "afm.{slug}.example")  # fmt: skip
 
@@ -43,14 +44,27 @@ class Country:
         self._stubs = Stubs()
         self._hosts = lru_cache(maxsize=48)(lambda town: TownHosts(town_year(town, year)))
 
-    def answer(self, host: str, method: str, target: str, body: bytes = b"", kind: str = "") -> Reply:
-        """Answer one request; `target` is path and query, `kind` the content type of the body."""
+    def answer(
+        self, host: str, method: str, target: str, body: bytes = b"", kind: str = "", secure: bool = False
+    ) -> Reply:
+        """Answer one request; `target` is path and query, `kind` the content type of the body, `secure` by TLS."""
         del kind
         town = self._by_host.get(host.lower())
         if town is None or town.fault == "down":
             reply = None if town else self._stubs.answer(host.lower(), method, target)
             return reply or Reply(502, b"no such host in the practice region", {"Content-Type": "text/plain"})
-        return self._hosts(town).answer(host.lower(), method, target, body)
+        made = town_year(town, self.year)
+        if made.secure and not secure:
+            return Reply(301, b"", {"Location": f"https://{host.lower()}{target}"})
+        reply = self._hosts(town).answer(host.lower(), method, target, body)
+        return Reply(reply.status, reply.body, {**reply.headers, **_HSTS}, reply.delay) if made.secure else reply
+
+    def certificate(self, host: str) -> str:
+        """Return what a host shows a TLS client: a certificate that is valid, expired, or none (empty)."""
+        town = self._by_host.get(host.lower())
+        if town is None or town.fault == "down" or not town_year(town, self.year).secure:
+            return ""
+        return "expired" if town.fault == "expired" and self.year == EXPIRED_IN else "valid"
 
     def registry_rows(self) -> list[dict[str, str]]:
         """Return one registry row for each town (see `COLUMNS`)."""
@@ -73,7 +87,7 @@ def registry_row(town: Town, year: int) -> dict[str, str]:
         "kreis": town.kreis,
         "league": town.league,
         "postcode": town.postcode,
-        "homepage": f"http://{made.host}/",
+        "homepage": f"{made.scheme}://{made.host}/",
         "homepage_before": f"http://www.{town.slug}-online.example/" if town.fault == "moved" and year > 2019 else "",
         "portal": made.portal_host,
         "not_competent": "; ".join(carried),

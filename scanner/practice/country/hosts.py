@@ -38,9 +38,9 @@ class TownHosts:
     def answer(self, host: str, method: str, target: str, body: bytes) -> Reply:
         """Answer one request."""
         if host == self.town.host.removeprefix("www."):
-            return Reply(301, b"", {"Location": f"http://{self.town.host}{target}"})
+            return Reply(301, b"", {"Location": f"{self.town.scheme}://{self.town.host}{target}"})
         if host == f"www.{self.town.town.slug}-online.example" and host != self.town.host:
-            return Reply(301, b"", {"Location": f"http://{self.town.host}/"})
+            return Reply(301, b"", {"Location": f"{self.town.scheme}://{self.town.host}/"})
         if target == "/robots.txt":
             return Reply(200, self._robots().encode(), {"Content-Type": "text/plain"})
         reply = self._wall(target) or self._by_script(host, target) or self._page(host, method, target, body)

@@ -10,7 +10,7 @@ from scanner.practice.content.model import Offering, TownYear
 from scanner.practice.content.pools import pool
 from scanner.practice.content.wording import link_text, town_text, unit_name
 from scanner.practice.pages.blocks import Block, Contact, Heading, Link, Links, Page, Place, Text
-from scanner.practice.pages.services import form_link, hours, page_key, unit_of
+from scanner.practice.pages.services import TRADE_PAGE, form_link, hours, page_key, unit_of
 
 _SHARES = {"all": 1.0, "half": 0.6, "few": 0.25, "dead": 1.0}
 BUNDLE_SIZES = {"small": 4, "large": 8, "situations": 99}
@@ -19,8 +19,13 @@ BUNDLE_SIZES = {"small": 4, "large": 8, "situations": 99}
 def listed(town: TownYear) -> list[Offering]:
     """Return the services that the A-Z holds an entry for, by title."""
     dice, share = Dice(town.town.seed), _SHARES.get(town.features.az, 0.0)
-    kept = [one for one in town.offerings.values() if one.described and dice.share("az", one.service) < share]
+    kept = [one for one in town.offerings.values() if one.described and dice.share("az", _page_of(one)) < share]
     return sorted(kept, key=lambda one: one.title)
+
+
+def _page_of(offered: Offering) -> str:
+    """Return what decides on the entry: services that share a page stand in the directory together, or not at all."""
+    return TRADE_PAGE if offered.page == "section" else offered.service
 
 
 def az_pages(town: TownYear) -> Iterator[Page]:

@@ -79,20 +79,20 @@ class Face:
                 "ags": self.town.town.ags8,
                 "name": slug(key.partition(":")[2]),
             }
-            return "http://" + _FORM_PATHS[self._vendors[key]].format(**values)
+            return f"{self.town.scheme}://" + _FORM_PATHS[self._vendors[key]].format(**values)
         if kind == "other_town":
             name, other = slug(key.partition(":")[2]), f"{int(self.town.town.ags8) + 7:08}"
             return f"http://www.formularverbund.example/metaform/Form-Solutions/sid/assistant/{name}?kdnr={other}-0001"
         if kind in _FILES:
-            return f"http://{self.town.host}{self.skin.file(key)}"
+            return f"{self.town.scheme}://{self.town.host}{self.skin.file(key)}"
         if kind == "search":
-            return f"http://{self.town.host}{self.skin.search_path}" + (
+            return f"{self.town.scheme}://{self.town.host}{self.skin.search_path}" + (
                 f"?{self.skin.param}=" if self.skin.search_path == "/" else ""
             )
         page = self.page(key) or Page(key, key, (), kind="form" if kind == "soft404" else "service")
         portal = page.host == "portal" and self.town.portal_host
         skin = self.portal_skin if portal else self.skin
-        return f"http://{self.town.portal_host if portal else self.town.host}{skin.path(page)}"
+        return f"{self.town.scheme}://{self.town.portal_host if portal else self.town.host}{skin.path(page)}"
 
     def page(self, key: str) -> Page | None:
         """Return a page; months of the calendar are made as they are asked for."""
@@ -112,7 +112,7 @@ class Face:
 
     @staticmethod
     def _normal(address: str) -> str:
-        plain = unquote(_SESSION.sub("", address)).partition("#")[0]
+        plain = unquote(_SESSION.sub("", address)).partition("#")[0].replace("https://", "http://")
         return plain.replace("/?", "?").rstrip("/?&")
 
     def html(self, page: Page, extra: Mapping[str, Any] | None = None) -> str:
@@ -129,7 +129,7 @@ class Face:
 
     def _linked(self, to: str, page: Page) -> str:
         address = self.address(to)
-        own = f"http://{urlsplit(self.address(page.key)).hostname}/"
+        own = f"{self.town.scheme}://{urlsplit(self.address(page.key)).hostname}/"
         shown = "/" + address.removeprefix(own) if address.startswith(own) else address
         if self.town.town.fault == "session" and shown.startswith("/") and not shown.endswith(".pdf"):
             path, hash_sign, anchor = shown.partition("#")

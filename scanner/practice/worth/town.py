@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from scanner.practice.content.model import Town
+from scanner.practice.content.towns import EXPIRED_IN
 from scanner.practice.content.years import town_year
 from scanner.practice.pages.site import site_of
 from scanner.practice.worth.clarity import clarity_worth
@@ -30,7 +31,8 @@ def worth_of(town: Town, year: int) -> TownWorth:
     made, site = town_year(town, year), site_of(town, year)
     criteria = search_worth(made) | clarity_worth(made, site) | contact_worth(made) | form_worth(made) | e_worth(made)
     criteria = {name: criteria[name] for name in sorted(criteria, key=lambda name: ("SUAFE".index(name[0]), name))}
-    if town.fault in _CLOSED:
-        return TownWorth(dict.fromkeys(criteria, _CLOSED[town.fault]), {}, {})
+    closed = UNREACHABLE if town.fault == "expired" and year == EXPIRED_IN else _CLOSED.get(town.fault)
+    if closed:
+        return TownWorth(dict.fromkeys(criteria, closed), {}, {})
     pages = {name: keys for name in (*made.offerings, "bauleitplanung") if (keys := pages_of(made, name))}
     return TownWorth(criteria, pages, {name: level(made, made.offerings[name]) for name in made.basket})
