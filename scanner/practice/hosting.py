@@ -14,12 +14,16 @@ _HTML = "text/html"
 
 @dataclass(frozen=True)
 class Reply:
-    """What goes back: status, headers, body, and how many seconds to wait before it."""
+    """What goes back: status, headers, body, and how many seconds to wait before it.
+
+    `hang_up` closes the connection of whoever asks without a proxy: the host is down.
+    """
 
     status: int
     body: bytes = b""
     headers: dict[str, str] = field(default_factory=dict)
     delay: float = 0.0
+    hang_up: bool = False
 
 
 class HostFolder:

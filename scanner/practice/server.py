@@ -136,6 +136,9 @@ class _Server:
             return await self._tunnel(request, host)
         body, kind = await request.read(), request.content_type
         reply = self._answers.answer(host, request.method, target, body, kind, secure=request.secure)
+        if reply.hang_up and request.raw_path.startswith("/") and request.transport:
+            request.transport.abort()  # asked without a proxy, nobody is there to say so
+            return web.Response()
         if reply.delay:
             await asyncio.sleep(reply.delay)
         response = await _send(request, reply)

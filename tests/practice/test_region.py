@@ -117,7 +117,7 @@ def test_a_calendar_never_ends_and_a_session_id_is_no_other_page():
 def test_walls_downtime_and_moves_are_played():
     country = Country(2022)
     by_fault = {town.fault: town for town in country.towns if town.fault}
-    assert len(by_fault) == 11
+    assert len(by_fault) == 12
 
     def home(fault):
         return country.answer(f"www.{by_fault[fault].slug}.example", "GET", "/", secure=True)
@@ -131,6 +131,15 @@ def test_walls_downtime_and_moves_are_played():
     assert (
         b"Crawl-delay"
         in country.answer(f"www.{by_fault['crawl_delay'].slug}.example", "GET", "/robots.txt", secure=True).body
+    )
+    huge = replace(by_fault["huge"], skin="static")
+    assert (
+        len(
+            get(
+                TownHosts(town_year(huge, 2022)), f"http://www.{huge.slug}.example/verwaltungsgebuehrensatzung.html"
+            ).body
+        )
+        > 2_000_000
     )
     with pytest.raises(UnicodeDecodeError):
         home("wrong_charset").body.decode("utf-8")

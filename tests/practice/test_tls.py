@@ -9,7 +9,7 @@ from scanner.practice.country.country import Country
 from scanner.practice.server import serve_answers
 
 pytestmark = pytest.mark.server
-SECURE, PLAIN, EXPIRED = 21, 22, 38
+SECURE, PLAIN, EXPIRED, DOWN = 21, 22, 38, 4
 
 
 @pytest.fixture(scope="module")
@@ -66,3 +66,11 @@ def test_a_town_without_tls_has_no_tunnel(country, practice):
 def test_nobody_has_tls_in_2019():
     country = Country(2019)
     assert not any(country.certificate(f"www.{town.slug}.example") for town in country.towns)
+
+
+def test_a_host_that_is_down_hangs_up_on_whoever_asks_without_the_proxy(country, practice):
+    connection = http.client.HTTPConnection("127.0.0.1", practice.port, timeout=10)
+    connection.request("GET", "/", headers={"Host": f"www.{country.towns[DOWN].slug}.example"})
+    with pytest.raises(ConnectionError):
+        connection.getresponse()
+    connection.close()

@@ -15,7 +15,7 @@ COUNT = 40
 STATES = ("05", "03", "06")
 SKINS = ("static", "typo3", "ikiss", "liferay", "sitepark", "elementor", "tables", "hitcom", "catalogue")
 _SCRIPT = 39  # a page that is drawn by script costs thirty others, so one town in forty has such a site
-FAULTS = {4: "down", 11: "robots_search", 14: "bot_wall", 17: "moved", 20: "slow", 23: "third_party", 27: "crawl_delay",
+FAULTS = {4: "down", 11: "robots_search", 14: "bot_wall", 17: "moved", 20: "slow", 23: "third_party", 26: "huge", 27: "crawl_delay",
           30: "consent_wall", 33: "session", 36: "wrong_charset",
           38: "expired"}  # fmt: skip
 """By number of the town, over every forty of them."""

@@ -24,6 +24,7 @@ COLUMNS = (
     "portal",
     "not_competent",
 )
+_NOBODY = Reply(502, b"no such host in the practice region", {"Content-Type": "text/plain"}, hang_up=True)
 _HSTS = {"Strict-Transport-Security": "max-age=31536000"}
 _HOSTS = ("{slug}.example", "www.{slug}.example", "www.{slug}-online.example", "serviceportal.{slug}.example",
           "formulare.{slug}.example", "civento.{slug}.example", "afm.{slug}.example")  # fmt: skip
@@ -52,7 +53,7 @@ class Country:
         town = self._by_host.get(host.lower())
         if town is None or town.fault == "down":
             reply = None if town else self._stubs.answer(host.lower(), method, target)
-            return reply or Reply(502, b"no such host in the practice region", {"Content-Type": "text/plain"})
+            return reply or _NOBODY
         made = town_year(town, self.year)
         if made.secure and not secure:
             return Reply(301, b"", {"Location": f"https://{host.lower()}{target}"})

@@ -16,6 +16,7 @@ from scanner.practice.papers import make
 from scanner.practice.skins.face import Face, not_found, shell
 
 _SLOW = 0.12
+_ROWS = 60_000
 _CONTENT = "/api/inhalt"
 _WALLS = {
     "bot_wall": (403, "Zugriff prüfen", "bot_wall", '<div class="g-recaptcha" data-sitekey="x"></div>'),
@@ -126,7 +127,10 @@ class TownHosts:
                 for one in self.town.offerings
             )
             return self._text(not_found(self.face), 200 if soft else 404)
-        return self._html(page)
+        return self._text(_grown(self.face.html(page)), 200) if self._is_huge(page) else self._html(page)
+
+    def _is_huge(self, page: Page) -> bool:
+        return self.town.town.fault == "huge" and page.key == "bylaw"
 
     def _is_soft(self, host: str, target: str, service: str) -> bool:
         form = self.town.offerings[service].form
@@ -142,6 +146,12 @@ class TownHosts:
         charset = "cp1252" if self.town.town.fault == "wrong_charset" else skin.charset
         kind = "text/html" if self.town.town.fault == "wrong_charset" else f"text/html; charset={skin.charset}"
         return Reply(status, text.encode(charset, "xmlcharrefreplace"), {"Content-Type": kind})
+
+
+def _grown(text: str) -> str:
+    """Return a page with a tariff of some megabytes at its end."""
+    rows = "".join(f"<tr><td>Tarifstelle {number}</td><td>{number % 97} Euro</td></tr>" for number in range(_ROWS))
+    return text.replace("</body>", f"<table>{rows}</table></body>")
 
 
 def _charset(sent: str, own: str) -> str:

@@ -22,5 +22,11 @@ def contact_worth(town: TownYear) -> dict[str, Worth]:
         "A3": share(OFFICE[one.office] for one in basket),
         "A4": points(sum(channel == "yes" for channel in channels), 4),
         "A5": points(_BOOKING[features.booking], 2),
-        "A6": points(_ACCESS[features.access], 3),
+        "A6": points(_way_back(town), 3),
     }
+
+
+def _way_back(town: TownYear) -> int:
+    """Return the points of A6; a form that promises the notice in an organisation's inbox opens that inbox, too."""
+    promised = any(one.form.notice for one in town.offerings.values())
+    return 3 if promised else _ACCESS[town.features.access]
