@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from rich.table import Table
 
 from criteria.loading import CriteriaSet
+from criteria.municipality import LEAGUES
 from results.queries import ScanInfo
 from scanner.cli.options import say
 from scanner.cli.show import number, points
@@ -48,12 +49,12 @@ class Story:
         self.years = list(scans)
 
     def towns(self) -> dict[str, dict[int, ScanInfo]]:
-        """Return the scans of each town by year, by AGS."""
+        """Return the scans of each town by year, by AGS: by league, the best of the last year first."""
         found: dict[str, dict[int, ScanInfo]] = {}
         for year, scans in self.scans.items():
             for scan in scans:
                 found.setdefault(scan.ags, {})[year] = scan
-        return found
+        return dict(sorted(found.items(), key=lambda town: _place(town[1])))
 
     def findings(self) -> list[str]:
         """Return the three findings that say most: the greatest rise, the deepest fall, and what is missing still."""
@@ -85,6 +86,11 @@ class Story:
         return [say("demo.weakest", id=weakest, title=title, year=self.years[-1], score=number(last[weakest], 0))]
 
 
+def _place(years: dict[int, ScanInfo]) -> tuple[int, float]:
+    last = years[max(years)]
+    return LEAGUES.index(last.league), -(last.totals.total.value or 0.0)
+
+
 def _moves(years: dict[int, ScanInfo], *, whole: bool) -> list[Move]:
     """Return the moves of one town: from its first to its last year, or from each to the next."""
     known = [(year, scan) for year, scan in sorted(years.items()) if scan.totals.total.value is not None]
@@ -105,21 +111,28 @@ def overview_of_years(story: Story) -> Table:
     table = Table(
         say("show.name"), *(str(year) for year in story.years), title=say("demo.overview"), title_justify="left"
     )
+    league = ""
     for years in story.towns().values():
-        name = next(iter(years.values())).name
-        table.add_row(name, *(_total(years.get(year)) for year in story.years))
+        first = next(iter(years.values()))
+        if first.league != league:
+            league = first.league
+            table.add_section()
+            table.add_row(f"[italic]{say(f'league.{league}')}[/]")
+        table.add_row(first.name, *(_total(years.get(year)) for year in story.years))
     return table
 
 
 def _total(scan: ScanInfo | None) -> str:
     if scan is None:
         return "–"
-    return number(scan.totals.total.value) if scan.state == "done" else say(f"state.{scan.state}")
+    if scan.state != "done":
+        return say(f"state.{scan.state}")
+    return say("criterion.not_testable") if scan.totals.total.value is None else number(scan.totals.total.value)
 
 
 def write_report(path: Path, story: Story) -> Path:
     """Write the report as one HTML file that needs nothing beside it; return its path."""
-    environment = Environment(loader=PackageLoader("scanner.cli"), autoescape=True, undefined=StrictUndefined)
+    environment = Environment(loader=PackageLoader("scanner.cli", "pages"), autoescape=True, undefined=StrictUndefined)
     page = environment.get_template("demo.html").render(
         story=story, say=say, number=number, points=points, total=_total, means={y: story.means(y) for y in story.years},
         reason=lambda verdict: reason(verdict, story.lang), lang=story.lang,
