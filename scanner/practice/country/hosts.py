@@ -11,9 +11,10 @@ from scanner.practice.content.wording import town_text
 from scanner.practice.country.searching import find
 from scanner.practice.hosting import Reply
 from scanner.practice.pages.blocks import Page, text_of
+from scanner.practice.pages.forms import gone_page
 from scanner.practice.pages.site import site_of
 from scanner.practice.papers import make
-from scanner.practice.skins.face import Face, not_found, shell
+from scanner.practice.skins.face import Face, shell
 
 _SLOW = 0.12
 _ROWS = 60_000
@@ -62,10 +63,10 @@ class TownHosts:
         return Reply(200, page.encode(), {"Content-Type": "application/json"})
 
     def _robots(self) -> str:
-        skin = self.face.skin
         lines = ["User-agent: *", "Disallow: /intern/"]
         if self.town.town.fault == "robots_search":
-            lines.append(f"Disallow: {skin.search_path}")
+            search = urlsplit(self.face.address("search"))
+            lines.append(f"Disallow: {search.path}" + (f"?{search.query}" if search.query else ""))
         if self.town.town.fault == "crawl_delay":
             lines.append("Crawl-delay: 0.2")
         return "\n".join(lines) + "\n"
@@ -99,10 +100,9 @@ class TownHosts:
         hits = [self._hit(hit, asked) for hit in find(self.town, asked, label)]
         skin = self.face.skin
         here = f"{skin.search_path}?{skin.param}={quote(asked, encoding=skin.charset)}&typ="
-        filters = (
-            [{"text": f"{name}", "to": here + name} for name in _LABELS] if self.town.features.filters == "yes" else []
-        )
-        return self._html(page, {"hits": hits, "query": asked, "filters": filters, "meant": ""})
+        labels = _LABELS if self.town.features.filters == "yes" else ()
+        filters = [{"text": name, "to": here + name} for name in labels]
+        return self._html(page, {"hits": hits, "query": asked, "filters": filters})
 
     def _hit(self, page: Page, asked: str) -> dict[str, str]:
         text = text_of(page)
@@ -115,28 +115,18 @@ class TownHosts:
         }
 
     def _found(self, host: str, target: str) -> Reply:
-        key = self.face.key_of(host, target)
+        key = self.face.key_of(host, target) or ""
         if key in self.face.site.papers:
             out = BytesIO()
             make(self.face.site.papers[key]).write(out)
             return Reply(200, out.getvalue(), {"Content-Type": "application/pdf"})
-        page = self.face.page(key) if key else None
+        page = self.face.page(key)
         if page is None:
-            soft = any(
-                self.face.key_of(host, target) is None and self._is_soft(host, target, one)
-                for one in self.town.offerings
-            )
-            return self._text(not_found(self.face), 200 if soft else 404)
+            return self._text(self.face.html(gone_page()), 200 if key.startswith("soft404:") else 404)
         return self._text(_grown(self.face.html(page)), 200) if self._is_huge(page) else self._html(page)
 
     def _is_huge(self, page: Page) -> bool:
         return self.town.town.fault == "huge" and page.key == "bylaw"
-
-    def _is_soft(self, host: str, target: str, service: str) -> bool:
-        form = self.town.offerings[service].form
-        return form.kind == "soft404" and self.face._normal(self.face.address(form.address)) == self.face._normal(
-            f"http://{host}{target}"
-        )
 
     def _html(self, page: Page, extra: dict[str, object] | None = None) -> Reply:
         return self._text(self.face.html(page, extra), 200)

@@ -7,7 +7,6 @@ from functools import lru_cache
 
 from scanner.practice.content.extras import entry_name
 from scanner.practice.content.model import Town, TownYear
-from scanner.practice.content.pools import pool
 from scanner.practice.content.wording import town_text
 from scanner.practice.content.years import town_year
 from scanner.practice.pages import features, forms, lists, noise, services
@@ -110,8 +109,3 @@ def _hubs(made: TownYear, site: Site) -> Iterator[Page]:
     contact = site.pages["contact"]
     more = [Link(page.title, key) for key, page in site.pages.items() if page.parent == "contact"]
     yield Page("contact", contact.title, (*contact.blocks, Links(tuple(more))) if more else contact.blocks)
-
-
-def titles_of_services() -> frozenset[str]:
-    """Return the titles of services that citizens ask for; they count for nothing."""
-    return frozenset(title for title, _ in pool("extended")["citizen"])

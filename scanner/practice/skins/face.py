@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from scanner.practice.content.model import TownYear
 from scanner.practice.pages.blocks import Block, Heading, Page, Site
-from scanner.practice.pages.forms import gone_page, thanks_page
+from scanner.practice.pages.forms import thanks_page
 from scanner.practice.pages.noise import calendar_page
 from scanner.practice.skins import skin_of
 from scanner.practice.skins.base import number, slug
@@ -53,7 +53,6 @@ class Face:
     Args:
         town: the town in the year.
         site: its logical pages.
-        index: name of the template of the portal's pages.
     """
 
     def __init__(self, town: TownYear, site: Site) -> None:
@@ -61,7 +60,8 @@ class Face:
         name = "static" if town.town.skin == "script" and town.year < _SCRIPT_SINCE else town.town.skin
         self.skin, self.portal_skin = skin_of(name), skin_of("liferay" if town.portal_host else name)
         self._vendors = {one.form.address: one.form.vendor for one in town.offerings.values() if one.form.kind == "own"}
-        self._keys = {self._normal(self.address(key)): key for key in [*site.pages, *site.papers]}
+        soft = [one.form.address for one in town.offerings.values() if one.form.kind == "soft404"]
+        self._keys = {self._normal(self.address(key)): key for key in [*site.pages, *site.papers, *soft]}
 
     def address(self, to: str) -> str:
         """Return the address that a link leads to."""
@@ -103,7 +103,7 @@ class Face:
         return self.site.pages.get(key)
 
     def key_of(self, host: str, target: str) -> str | None:
-        """Return the key of the page or PDF that an address means; None where there is none."""
+        """Return the key of the page, PDF or soft 404 that an address means; None where there is none."""
         asked = self._normal(f"http://{host}{target}")
         found = self._keys.get(asked)
         if found is None and (month := re.search(r"kalender\D*?-(m?)(\d+)\b", asked)):
@@ -124,7 +124,7 @@ class Face:
             page=page, sections=sections(page.blocks), site=self.site, town=self.town, skin=skin, portal=bool(portal),
             url=lambda to: self._linked(to, page), trail=self._trail(page), layer=skin.layer,
             vendor=self._vendors.get(page.key, ""), search=self._search(page),
-            **(extra or {"hits": None, "query": "", "filters": (), "meant": ""}),
+            **(extra or {"hits": None, "query": "", "filters": ()}),
         )  # fmt: skip
 
     def _linked(self, to: str, page: Page) -> str:
@@ -162,11 +162,6 @@ def sections(blocks: Iterable[Block]) -> list[tuple[Heading | None, list[Block]]
         else:
             found[-1][1].append(block)
     return found
-
-
-def not_found(face: Face) -> str:
-    """Return the page that says that there is nothing."""
-    return face.html(gone_page())
 
 
 def shell() -> str:

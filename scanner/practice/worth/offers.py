@@ -8,12 +8,10 @@ from statistics import median
 from scanner.practice.content.catalogue import competent, linked_states
 from scanner.practice.content.extras import business_start
 from scanner.practice.content.model import Form, Offering, TownYear
-from scanner.practice.content.pools import pool
 from scanner.practice.pages.lists import formed
 from scanner.practice.worth.numbers import NOT_APPLICABLE, Worth, points, share
 from scanner.practice.worth.search import pages_of
 
-_CITIZEN_FORMS = 6
 _PAYING_STATE = ("gaststaettengewerbe",)
 _ORGANISATION_STATE = ("service.wirtschaft.nrw", "bauportal.nrw")
 _ACCOUNT = {"none": 0.0, "password": 1.0, "bundid": 2.0, "organisation": 3.0}
@@ -161,8 +159,3 @@ def _further(town: TownYear) -> float:
         + (features.plans == "yes")
         + rate
     )
-
-
-def citizens(town: TownYear) -> int:
-    """Return how many forms for citizens the overview holds."""
-    return len(pool("pages")["citizen_forms"]) if town.features.forms_page != "none" else 0
