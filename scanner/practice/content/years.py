@@ -70,8 +70,8 @@ def _features(town: Town, level: int, dice: Dice) -> Features:
         drawn["entry"] = "deep"
     if town.fault == "third_party":
         drawn |= {"search": "third_party", "search_place": "home"}
-    if town.fault == "robots_search" and drawn["search"] == "none":
-        drawn["search"] = "text"
+    if town.fault == "robots_search":
+        drawn |= {"search": "text", "search_place": "home"}
     if town.skin == "script":
         drawn |= {"search": "text", "az": "all", "portal": "no"}
     return Features(**{name: str(value) for name, value in drawn.items()})
