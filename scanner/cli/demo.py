@@ -23,7 +23,6 @@ from scanner.practice.content.model import YEARS
 from scanner.practice.country.country import COLUMNS, Country
 from scanner.practice.server import serve_answers
 
-SHOWN = 12
 WHOLE = 40
 Count = Annotated[
     int, typer.Option("--municipalities", metavar="N", min=1, max=10_000, help=say("demo.municipalities"))
@@ -31,7 +30,7 @@ Count = Annotated[
 Year = Annotated[int | None, typer.Option("--year", metavar="2019|2022|2026", help=say("demo.year"))]
 
 
-def demo(context: typer.Context, municipalities: Count = SHOWN, year: Year = None) -> None:
+def demo(context: typer.Context, municipalities: Count = WHOLE, year: Year = None) -> None:
     """Serve the region on loopback, scan its years as runs, compare them, and write a report; starts afresh each time."""
     if year not in (None, *YEARS):
         raise UserError(say("demo.no_year", year=year), hint=", ".join(map(str, YEARS)))

@@ -98,7 +98,7 @@ def papers(town: TownYear) -> Iterator[tuple[str, Paper]]:
 def _paper(town: TownYear, offered: Offering) -> Paper:
     form, dice = offered.form, Dice(offered.dice)
     day = date(form.dated, 1, 15)
-    ending = said("mail_pdf", dice, mail=town.mail("gewerbe")) if form.mailable else said("print_pdf", dice)
+    ending = said("mail_pdf" if form.mailable else "print_pdf", dice)
     kind = form.kind if form.kind in ("fillable", "signature") else "flat"
     return Paper(
         file="",

@@ -63,7 +63,7 @@ def _description(town: TownYear, offered: Offering, dice: Dice) -> Iterator[Bloc
 
 def _field(town: TownYear, offered: Offering, letter: str, dice: Dice, level: int) -> Iterator[Block]:
     if letter == "O":
-        yield from _ways(town, offered, dice, level)
+        yield from _ways(offered, dice, level)
         return
     if letter not in offered.fields:
         if letter in "AVU" and dice.share("empty heading", letter) < 0.05:
@@ -134,7 +134,7 @@ def _unit(offered: Offering) -> str:
     return unit_of(offered.service)
 
 
-def _ways(town: TownYear, offered: Offering, dice: Dice, level: int) -> Iterator[Block]:
+def _ways(offered: Offering, dice: Dice, level: int) -> Iterator[Block]:
     """Return the links to apply by, and how a PDF is handed in."""
     form = offered.form
     if form.kind == "none":
@@ -142,7 +142,7 @@ def _ways(town: TownYear, offered: Offering, dice: Dice, level: int) -> Iterator
     yield Heading(heading("O", dice), level)
     yield Links((form_link(offered),))
     if form.pdf:
-        yield Text(said("mail_pdf" if form.mailable else "print_pdf", dice, mail=town.mail("gewerbe")))
+        yield Text(said("mail_pdf" if form.mailable else "print_pdf", dice))
 
 
 def form_link(offered: Offering) -> Link:
