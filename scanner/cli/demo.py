@@ -42,7 +42,10 @@ def demo(context: typer.Context, municipalities: Count = WHOLE, year: Year = Non
     for one in years:
         _scan_year(home, one, municipalities)
     results = Results(open_database(f"sqlite:///{home / 'g2b.sqlite'}"))
-    story = Story({one: results.scans(str(one)) for one in years}, load_set(settings.criteria), language())
+    scans = {one: results.scans(str(one)) for one in years}
+    if not all(scans.values()):
+        raise UserError(say("demo.failed"), hint=say("demo.failed_hint", code=1))
+    story = Story(scans, load_set(settings.criteria), language())
     Console(width=terminal_width(), highlight=False).print(overview_of_years(story))
     for finding in story.findings():
         typer.echo(f"• {finding}")
