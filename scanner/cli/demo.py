@@ -24,9 +24,7 @@ from scanner.practice.country.country import COLUMNS, Country
 from scanner.practice.server import serve_answers
 
 WHOLE = 40
-Count = Annotated[
-    int, typer.Option("--municipalities", metavar="N", min=1, max=10_000, help=say("demo.municipalities"))
-]
+Count = Annotated[int, typer.Option("--municipalities", metavar="N", min=1, max=5_000, help=say("demo.municipalities"))]
 Year = Annotated[int | None, typer.Option("--year", metavar="2019|2022|2026", help=say("demo.year"))]
 
 

@@ -19,9 +19,7 @@ _LAST = max(YEARS)
 app = typer.Typer(name="region", help=say("region.help"), no_args_is_help=True)
 Port = Annotated[int, typer.Option("--port", metavar="PORT", min=0, max=65535, help=say("region.port"))]
 Year = Annotated[int, typer.Option("--year", metavar="2019|2022|2026", help=say("demo.year"))]
-Count = Annotated[
-    int, typer.Option("--municipalities", metavar="N", min=1, max=10_000, help=say("demo.municipalities"))
-]
+Count = Annotated[int, typer.Option("--municipalities", metavar="N", min=1, max=5_000, help=say("demo.municipalities"))]
 Output = Annotated[Path | None, typer.Option("--registry", metavar="CSV", help=say("region.registry"))]
 
 Authority = Annotated[Path | None, typer.Option("--authority", metavar="PEM", help=say("region.authority"))]

@@ -153,6 +153,12 @@ def test_a_thousand_towns_are_ready_at_once_and_keep_only_the_sites_asked_last()
     assert country._hosts.cache_info().currsize <= 48
 
 
+def test_the_largest_region_has_names_and_numbers_for_all():
+    found = towns(5000)
+    assert len({town.ags for town in found}) == len({town.slug for town in found}) == 5000
+    assert {len(town.ags) for town in found} == {5, 8}
+
+
 def test_ambition_pays_and_nobody_falls_back_who_does_not_lose_it():
     for town in towns():
         if list(town.path) == sorted(town.path):

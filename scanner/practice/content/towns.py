@@ -37,9 +37,7 @@ def _names(count: int, dice: Dice) -> list[str]:
     words = pool("names")
     pairs = [first + last for first in words["first"] for last in words["last"]]
     found = dice.shuffled(pairs, "names")
-    while len(found) < count:
-        found += [f"Bad {name}" for name in found]
-    return found[:count]
+    return [before + name for before in ("", *words["before"]) for name in found][:count]
 
 
 def league_of(number: int) -> str:
@@ -52,7 +50,7 @@ def _town(number: int, names: list[str], dice: Dice) -> Town:
     name, league, words = names[number], league_of(number), pool("names")
     state = STATES[number % 3]
     kind = "Kreis" if league == "kreis" else "Stadt" if league == "stadt" or number % 4 == 0 else "Gemeinde"
-    kreis_number = 801 + 3 * (number // 40) + number % 3
+    kreis_number = 801 + (3 * (number // 40) + number % 3) % 199
     path = _path(dice)
     slug = name.lower().translate(_UMLAUTS).replace(" ", "-")
     return Town(
