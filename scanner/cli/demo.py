@@ -16,7 +16,7 @@ from rich.console import Console
 from criteria.errors import UserError
 from criteria.loading import load_set
 from results.database import open_database
-from results.queries import Results
+from results.queries import Results, ScanInfo
 from scanner.cli.demo_report import Story, overview_of_years, write_report
 from scanner.cli.options import language, say, settings_of, terminal_width
 from scanner.practice.content.model import YEARS
@@ -24,6 +24,7 @@ from scanner.practice.country.country import COLUMNS, Country
 from scanner.practice.server import serve_answers
 
 WHOLE = 40
+AUTHORITY = "authority.pem"
 Count = Annotated[int, typer.Option("--municipalities", metavar="N", min=1, max=5_000, help=say("demo.municipalities"))]
 Year = Annotated[int | None, typer.Option("--year", metavar="2019|2022|2026", help=say("demo.year"))]
 
@@ -37,12 +38,7 @@ def demo(context: typer.Context, municipalities: Count = WHOLE, year: Year = Non
     shutil.rmtree(home, ignore_errors=True)  # only what an earlier demo made
     home.mkdir(parents=True)
     years = [year] if year else list(YEARS)
-    for one in years:
-        _scan_year(home, one, municipalities)
-    results = Results(open_database(f"sqlite:///{home / 'g2b.sqlite'}"))
-    scans = {one: results.scans(str(one)) for one in years}
-    if not all(scans.values()):
-        raise UserError(say("demo.failed"), hint=say("demo.failed_hint", code=1))
+    scans = {one: _scanned(home, one, municipalities) for one in years}
     story = Story(scans, load_set(settings.criteria), language())
     Console(width=terminal_width(), highlight=False).print(overview_of_years(story))
     for finding in story.findings():
@@ -51,19 +47,20 @@ def demo(context: typer.Context, municipalities: Count = WHOLE, year: Year = Non
     typer.echo(say("demo.next", home=home, label=years[-1]))
 
 
-def _scan_year(home: Path, year: int, count: int) -> None:
-    """Serve a year of the region and scan it as the run of that name."""
+def _scanned(home: Path, year: int, count: int) -> list[ScanInfo]:
+    """Serve a year of the region, scan it as the run of that name, and return its scans; UserError where it broke off."""
     country = Country(year, max(count, WHOLE))
     rows = chosen(country.registry_rows(), count)
     registry = home / f"registry-{year}.csv"
     write_registry(registry, rows)
     with serve_answers(country) as practice:
         typer.echo(say("demo.serving", count=len(rows), year=year, port=practice.port))
-        authority = home / "authority.pem"
-        authority.write_bytes(practice.authority)
+        (home / AUTHORITY).write_bytes(practice.authority)
         ended = _scan(home, registry, practice.proxy, year)
-    if ended not in (0, 1):
+    scans = Results(open_database(f"sqlite:///{home / 'g2b.sqlite'}")).scans(str(year)) if ended in (0, 1) else []
+    if len(scans) < len(rows):
         raise UserError(say("demo.failed"), hint=say("demo.failed_hint", code=ended))
+    return scans
 
 
 def chosen(rows: list[dict[str, str]], count: int) -> list[dict[str, str]]:
@@ -85,7 +82,7 @@ def _scan(home: Path, registry: Path, proxy: str, year: int) -> int:
     options = ["--registry", str(registry), "--proxy", proxy, "--delay", "0", "--label", str(year)]
     environment = {name: value for name, value in os.environ.items() if not name.startswith("G2B_")}
     environment |= {"G2B_OPERATOR": "g2b demo", "G2B_CONTACT": "demo@practice.example"}
-    environment |= {"G2B_AS_OF": YEARS[year].isoformat(), "SSL_CERT_FILE": str(home / "authority.pem")}
+    environment |= {"G2B_AS_OF": YEARS[year].isoformat(), "SSL_CERT_FILE": str(home / AUTHORITY)}
     if "G2B_CHROMIUM" in os.environ:
         environment["G2B_CHROMIUM"] = os.environ["G2B_CHROMIUM"]
     child = subprocess.Popen([*command, *options], env=environment)  # noqa: S603 - our own command
