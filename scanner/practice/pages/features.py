@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from scanner.practice.content.dice import Dice
 from scanner.practice.content.extras import business_start, entry_name
@@ -150,9 +151,9 @@ def further_pages(town: TownYear) -> Iterator[Page]:
     features, dice, area = town.features, Dice(town.town.seed), f"{town.town.name}-Nord"
     business = "wirtschaft" if features.entry != "none" else "rathaus"
     if features.tenders == "yes":
-        yield Page(
-            "tenders", "Ausschreibungen", (Text(town_text("tenders")), Items(tuple(pool("pages")["tender"]))), "rathaus"
-        )
+        until = f"{town.day + timedelta(days=20):%d.%m.%Y}"
+        open_now = tuple(text.format(year=town.year, day=until) for text in pool("pages")["tender"])
+        yield Page("tenders", "Ausschreibungen", (Text(town_text("tenders")), Items(open_now)), "rathaus")
     if features.einvoice == "yes":
         leitweg = f"{town.town.ags8}-{dice.number(1000, 9999, 'leitweg')}-{dice.number(10, 97, 'check')}"
         yield Page(
