@@ -13,6 +13,7 @@ from scanner.archive.records import Capture, Failure, Manifest, Purpose
 from scanner.model.texts import Texts
 
 TEXTS = Texts("spiders")
+_REFUSING = frozenset({401, 403, 429})  # what walls answer with
 _COUNTED = (("pages", "page"), ("searches", "search"), ("targets", "target"), ("rendered", "rendered"))
 
 
@@ -126,9 +127,14 @@ def reached(captures: Iterable[Capture]) -> bool:
     return any(capture.purpose is Purpose.PAGE and capture.status < 400 for capture in captures)
 
 
+def answered(captures: Iterable[Capture]) -> bool:
+    """Whether a page could be had, or was refused by an answer that judging can tell a wall from an error by."""
+    return reached(captures) or any(one.purpose is Purpose.PAGE and one.status in _REFUSING for one in captures)
+
+
 def ended(job: ScanJob, manifest: Manifest) -> ScanOutcome:
     """Return the outcome of a scan that is over: finished, or unreachable and why."""
-    if reached(manifest.captures):
+    if answered(manifest.captures):
         return ScanOutcome(job, Ending.FINISHED, manifest)
     missing = next((one for one in manifest.missing if one.purpose is Purpose.PAGE), None)
     if missing is not None:

@@ -39,11 +39,20 @@ def lists_tenders(seen: Seen, page: PageFacts) -> bool:
     links = [link for link in page.links if link.region in CONTENT]
     if any(seen.set.platforms.matches(link.url, ("procurement",)) for link in links):
         return True
-    objects = [block for block in _content(page) if lexicon.expression("tenders_object").search(fold(block.text))]
+    objects = list(_tenders(page, lexicon))
     if says(page, lexicon, "tenders_gone"):
         gone = lexicon.expression("tenders_gone")
         return any(not gone.search(fold(block.text)) for block in objects) and not _is_over(seen, page)
     return bool(objects or _entries(page, links)) and not _is_over(seen, page)
+
+
+def _tenders(page: PageFacts, lexicon: Lexicon) -> Iterator[Block]:
+    """Yield what names a tender: its terms anywhere, the works or goods in an entry of a list or table."""
+    terms, works = lexicon.expression("tenders_object"), lexicon.expression("tenders_works")
+    for block in _content(page):
+        text = fold(block.text)
+        if terms.search(text) or (block.kind in _LISTED and works.search(text)):
+            yield block
 
 
 def _entries(page: PageFacts, links: list[Link]) -> list[Link]:

@@ -29,7 +29,7 @@ _NO_BUNDLE = frozenset({Kind.SITEMAP, Kind.HOMEPAGE, Kind.FAQ, Kind.CONTACT, Kin
 def kinds_by_entries(seen: Seen) -> dict[str, frozenset[Kind]]:
     """Return the kinds again with those that only services and entries can tell."""
     found = dict(seen.kinds)
-    lists = {key: _List(seen, key) for key in seen.entries if not seen.is_kind(key, *_NO_LIST)}
+    lists = {key: _List(seen, key) for key in seen.pages if _may_list(seen, key)}
     for key, each in lists.items():
         found[key] |= frozenset(each.kinds())
     for key in _directories(seen, lists):
@@ -41,6 +41,12 @@ def kinds_by_entries(seen: Seen) -> dict[str, frozenset[Kind]]:
         for key in keys:
             found[key] |= {Kind.REFERRAL}
     return found
+
+
+def _may_list(seen: Seen, key: str) -> bool:
+    """Whether a page has entries, or letters that lead to pages with entries."""
+    listing = key in seen.entries or any(_is_letter(link.text) for link in seen.pages[key].links)
+    return listing and not seen.is_kind(key, *_NO_LIST)
 
 
 def _directories(seen: Seen, lists: dict[str, _List]) -> set[str]:
@@ -85,7 +91,7 @@ class _List:
     @cached_property
     def main(self) -> tuple[Entry, ...]:
         """Entries of the main column that lead to another page."""
-        entries = self.seen.entries[self.key]
+        entries = self.seen.entries.get(self.key, ())
         return tuple(e for e in entries if e.link.region is Region.MAIN and self.seen.key(e.link.url) != self.key)
 
     @cached_property
@@ -146,11 +152,11 @@ class _List:
         """Whether it leads to business services as such: no list of everything, no office, no page of one service."""
         if len(self.business) < _BUNDLE or self.own_kinds & _NO_BUNDLE:
             return False
-        if self._describes_a_service():
+        if self._describes_a_service() or Kind.UNIT in self.own_kinds:
             return False
         if self.seen.set.lexicon.list("business_page").search_folded(self.heading) is not None:
             return True
-        if general or Kind.UNIT in self.own_kinds:
+        if general:
             return False
         leading = sum(any(service in self.business for service in entry.services) for entry in self.main)
         return leading >= _MOSTLY * len(self.main)

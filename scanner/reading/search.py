@@ -81,6 +81,8 @@ def _in_every_header(engine: Engine, seen: Seen, stands: list[tuple[str, PageFac
         if page.quality is Quality.CONTENT and page.pdf is None and seen.side(page.url) == engine.own
     ]
     with_form = {key for key, _, form in stands if form.region in _TOP}
+    if seen.home in pages and seen.home not in with_form:
+        return False
     return bool(pages) and sum(key in with_form for key in pages) >= _EVERY * len(pages)
 
 

@@ -12,9 +12,9 @@ from typing import Self
 from results.store import ScanFacts, Store
 from scanner.archive.manifest import manifest_path, read_manifest
 from scanner.archive.records import Manifest
-from scanner.model.verdict import Judgement
+from scanner.model.verdict import Judgement, State
 from scanner.run.judging import judge_archive, unreachable
-from spiders.jobs import Ending, Event, ScanJob, ScanOutcome, Told
+from spiders.jobs import Ending, Event, ScanJob, ScanOutcome, Told, answered
 
 WORKERS = 2
 
@@ -73,7 +73,7 @@ class Bench:
             self.ended[job.municipality.ags] = Ended(name, state, outcome.detail)
 
     def _begin(self, job: ScanJob, manifest: Manifest) -> None:
-        if job.municipality.ags in self._begun or not any(capture.status < 400 for capture in manifest.captures):
+        if job.municipality.ags in self._begun or not answered(manifest.captures):
             return
         self._begun.add(job.municipality.ags)
         future = self._pool.submit(judge_archive, job.archive, job.municipality, job.criteria)
@@ -81,7 +81,11 @@ class Bench:
 
     def _judged(self, job: ScanJob, manifest: Manifest, done: Future[Judgement]) -> None:
         try:
-            self._keep(self._facts(job, "done", manifest), done.result())
+            judgement = done.result()
+            why = next(
+                (dict(one.values)["failure"] for one in judgement.verdicts if one.state is State.UNREACHABLE), ""
+            )
+            self._keep(self._facts(job, "unreachable" if why else "done", manifest, why), judgement)
         except Exception as error:
             name = job.municipality.name
             self.ended[job.municipality.ags] = Ended(name, "failed", f"{type(error).__name__}: {error}")
