@@ -74,6 +74,17 @@ def test_a_site_that_is_not_there_is_named_and_the_exit_code_says_so(scan):
     assert "1 von 2 Kommunen geprüft" in ended.stdout
 
 
+def test_a_site_behind_a_bot_wall_is_not_testable_which_is_not_unreachable(tmp_path, registry):
+    wall = "<title>Sicherheitsüberprüfung</title><p>Bitte bestätigen Sie, dass Sie kein Roboter sind.</p>"
+    home = tmp_path / "home"
+    with served(tmp_path, Town().raw("/", wall, status=403)) as practice:
+        reach = ["--registry", registry, "--proxy", practice.proxy, "--delay", "0"]
+        assert g2b(home, "scan", "musterdorf", "--label", "probe", *reach, **PEOPLE).returncode == 0
+    g2b(home, "export", "--run", "probe", "--output", home / "probe.json")
+    (told,) = json.loads((home / "probe.json").read_text("utf-8"))["municipalities"]
+    assert {one["state"] for one in told["criteria"].values()} == {"not_testable"}
+
+
 def test_a_scan_once_more_is_marked_and_a_second_run_of_the_label_refused(tmp_path, scan):
     assert scan("musterdorf", "--label", "probe").returncode == 0
     assert scan("musterdorf", "--run", "probe", "--reason", "Einwand der Gemeinde").returncode == 0
