@@ -48,7 +48,8 @@ class LinkQuery(Part):
     """A link: by its words and the mark beside it, where it stands, where it leads, and whether it works.
 
     `place` is menu_1 (first level of a menu), menu, tile, main, header or footer. `host` tells on whose host the target
-    is: the homepage's, the own service portal's, or any other (a microsite, a foreign one).
+    is: the homepage's, the own service portal's, or any other (a microsite, a foreign one). `under` are words of the
+    heading that the link stands under, where that is no part of every page.
     """
 
     words: Words | None = None
@@ -56,6 +57,7 @@ class LinkQuery(Part):
     to: LinkTarget | None = None
     not_to: LinkTarget | None = None
     host: Annotated[tuple[Literal["homepage", "portal", "other"], ...], Many] | None = None
+    under: Words | None = None
     place: Annotated[tuple[Literal["menu_1", "menu", "tile", "main", "header", "footer"], ...], Many] | None = None
     alive: Yes | None = None
     mark: Words | None = None

@@ -43,6 +43,17 @@ def scripted(attributes: Attributes) -> str:
     return _opened(attributes["onclick"]) if "onclick" in attributes else ""
 
 
+def _opens_menu(element: Element) -> bool:
+    """Whether an element names an item of a menu that is no link and only unfolds the links below it."""
+    item = element.getparent()
+    if item is not None and item.tag != "li":
+        item = item.getparent()
+    if item is None or item.tag != "li":
+        return False
+    first = next(item.iter("a", str(element.tag)), None)  # what stands beside a link only unfolds that link's item
+    return first is element and next(item.iter("ul", "ol"), None) is not None and bool(text_of(element).strip())
+
+
 def _opened(script: str) -> str:
     found = _SCRIPT_LINK.search(script)
     return found.group(1) if found else ""
@@ -196,9 +207,12 @@ class Inline:
         if address := self._protected(element, attributes):
             out.parts.append(f" {address} ")
             return
-        raw = scripted(attributes)
-        if raw and out.link is None:
+        raw = scripted(attributes) if out.link is None else ""
+        if not raw and out.link is None and out.region is Region.NAV and _opens_menu(element):
+            raw = "#"
+        if raw:
             link = LinkDraft(element, raw, out.region, None, title=attributes.get("title", ""))
+            link.depth = self._menu_level(attributes) if out.region is Region.NAV else 0
             out.open_link(link)
             self._inside(element)
             out.close_link(link)

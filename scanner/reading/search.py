@@ -12,7 +12,7 @@ from scanner.model.place import Place
 from scanner.reading.facts import CONTENT, Block, Form, Link, PageFacts, Quality, Region
 from scanner.reading.search_filters import filters_of, filters_of_form
 from scanner.reading.search_forms import engine_of, find_engines, is_site_search
-from scanner.reading.search_results import ResultPages, as_result, json_hits, main_text
+from scanner.reading.search_results import ResultPages, as_result, json_hits, key_of_hit, main_text
 from scanner.reading.seen import Asked, Seen, place_in
 from scanner.reading.site_types import SearchAnswer, SearchEngine, SearchResult
 from scanner.reading.suggestions import capture_place, suggests
@@ -113,7 +113,7 @@ def _answer(asked: Asked, results: ResultPages, seen: Seen) -> SearchAnswer:
     if seen.set.lexicon.expression("refused").search(fold(text)) and results.says_none(page):
         return SearchAnswer(engine.id, capture.term, Answer.NO, reason="refused", place=place_in(page))
     hits = results.hits(fold(capture.term))
-    found = tuple(as_result(link, seen.key(link.url), seen.set.lexicon) for link in hits)
+    found = tuple(as_result(link, key_of_hit(link.url, capture.term, seen), seen.set.lexicon) for link in hits)
     meant, meant_block = _did_you_mean(page, capture.term, seen)
     return SearchAnswer(
         engine=engine.id,
@@ -130,14 +130,14 @@ def _raw_answer(asked: Asked, engine: Engine, seen: Seen) -> SearchAnswer:
     """Return the answer that is JSON, or unknown where nothing readable came back."""
     term, status = asked.capture.term, asked.capture.status
     if asked.text and status < 400:
-        hits = tuple(_with_key(hit, seen) for hit in json_hits(asked.text, asked.capture.final) if hit.url)
+        hits = tuple(_with_key(hit, term, seen) for hit in json_hits(asked.text, asked.capture.final) if hit.url)
         return SearchAnswer(engine.id, term, Answer.YES, results=hits, place=capture_place(asked.capture))
     reason = asked.page.quality.value if asked.page is not None else f"status {status}"
     return SearchAnswer(engine.id, term, Answer.UNKNOWN, reason=reason, place=capture_place(asked.capture))
 
 
-def _with_key(hit: SearchResult, seen: Seen) -> SearchResult:
-    return SearchResult(seen.key(hit.url), hit.url, hit.title, hit.kind)
+def _with_key(hit: SearchResult, term: str, seen: Seen) -> SearchResult:
+    return SearchResult(key_of_hit(hit.url, term, seen), hit.url, hit.title, hit.kind)
 
 
 def _place(page: PageFacts, hits: list[Link], meant: Block | None) -> Place:

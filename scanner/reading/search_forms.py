@@ -17,6 +17,7 @@ _HELPERS = frozenset({"hidden", "submit", "button", "image", "reset", "select", 
 _TOP = frozenset({Region.HEADER, Region.NAV})
 _NO_ENDPOINT = re.compile(r"\.(?:svg|png|jpe?g|gif|css|js|ico|webp)(?:$|\?)", re.I)
 _SUGGEST_NAMES = ("term", "q", "query")
+_BROWSERS_OWN = "autocomplete"  # tells the browser whether to offer what was typed before, nothing of the site
 
 
 def is_site_search(form: Form, page: PageFacts, seen: Seen) -> bool:
@@ -90,7 +91,7 @@ def hints_at_suggestions(form: Form, seen: Seen) -> bool:
     told = {name: value.lower() for name, value in form.data}
     if told.get("aria-autocomplete") in ("list", "both") or told.get("role") == "combobox" or "list" in told:
         return True
-    named = fold(f"{form.about} {' '.join(told)}")
+    named = fold(f"{form.about} {' '.join(name for name in told if name != _BROWSERS_OWN)}")
     return seen.set.lexicon.expression("suggest_names").search(named) is not None
 
 

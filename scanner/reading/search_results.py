@@ -12,11 +12,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit
 
 from criteria.words import Lexicon, fold
 from scanner.archive.records import Engine
 from scanner.reading.facts import CONTENT, Link, PageFacts, Region
+from scanner.reading.seen import Seen
 from scanner.reading.site_types import SearchResult
 from scanner.reading.urls import identity
 
@@ -139,6 +140,17 @@ def as_result(link: Link, key: str, lexicon: Lexicon) -> SearchResult:
     near = (link.mark, " ".join(before.split()[-_LABEL_WORDS:]), " ".join(after.split()[:_LABEL_WORDS]))
     found = (lexicon.expression("type_label").search(fold(text)) for text in near if text)
     return SearchResult(key, link.url, link.text, next((match.group(0) for match in found if match), ""))
+
+
+def key_of_hit(url: str, term: str, seen: Seen) -> str:
+    """Return the key of a hit; what its address repeats of the term, to mark it in the text, tells no other page."""
+    key, parts = seen.key(url), urlsplit(url)
+    if key in seen.pages or not parts.query:
+        return key
+    pairs = parse_qsl(parts.query, keep_blank_values=True)
+    kept = [(name, value) for name, value in pairs if fold(value) != fold(term)]
+    bare = seen.key(parts._replace(query=urlencode(kept)).geturl())
+    return bare if bare in seen.pages and bare != seen.home else key
 
 
 def json_hits(text: str, base: str) -> list[SearchResult]:

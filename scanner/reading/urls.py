@@ -227,7 +227,7 @@ def _tells(path: str, name: str, value: str | None) -> bool:
         return not (_FILE.search(path) and _STAMP.fullmatch(name))
     return bool(value.strip()) and not (
         _session(name, value)
-        or name in _STATE
+        or name.partition("[")[0] in _STATE
         or _TRACKING.fullmatch(name) is not None
         or _prints(name, value)
         or _default_language(name, value)

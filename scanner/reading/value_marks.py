@@ -9,9 +9,13 @@ from scanner.reading.dates import Dates
 from scanner.reading.drafts import Draft
 from scanner.reading.facts import CONTENT, Value
 from scanner.reading.lines import Lines
+from scanner.reading.tables import column_head
 from scanner.reading.vocabulary import Vocabulary
 
 _RATE = re.compile(r"(?<![\d.,])([2-9]\d{2}(?:,\d{1,2})?)(?!\d|\.\d)")
+
+_RATE_CELL = re.compile(r"([2-9]\d{2}(?:,\d{1,2})?) ?(?:%|v\. ?H\.?|vH|Prozent|Punkte)?", re.I)
+_CELLS = frozenset({"cell", "label"})
 
 
 class Marks:
@@ -47,6 +51,21 @@ class Marks:
             if tax in trade and amount not in seen:
                 seen.add(amount)
                 yield lines.value("tax_rate", draft, lines.sentence(start, end), amount)
+        yield from self._column_rates(lines, seen)
+
+    def _column_rates(self, lines: Lines, seen: set[float]) -> Iterator[Value]:
+        """Yield the bare numbers of a column that is headed as the rate of the trade tax."""
+        trade, words = self._words.pattern("trade_tax"), self._words.pattern("rate_words")
+        if lines.text not in trade or lines.text not in words:
+            return
+        for draft in lines.drafts:
+            number = _RATE_CELL.fullmatch(draft.text) if draft.kind in _CELLS and draft.region in CONTENT else None
+            amount = float(number.group(1).replace(",", ".")) if number is not None else 0.0
+            if amount and amount not in seen:
+                head = column_head(draft.element)
+                if head in trade and f"{head} {lines.title} {' '.join(lines.headings(draft))}" in words:
+                    seen.add(amount)
+                    yield lines.value("tax_rate", draft, f"{head}: {draft.text}", amount)
 
     def leitweg(self, lines: Lines) -> Iterator[Value]:
         """Yield Leitweg-IDs: codes that line or heading call so."""

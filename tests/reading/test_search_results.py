@@ -60,6 +60,16 @@ def test_hits_in_rank_order_without_facets_leaves_and_popular_pages():
     assert engine.answers[fold("Bauantrag")].results[0].key == "http://musterfeld.example/bauen"
 
 
+@pytest.mark.parametrize("added", ["sword_list%5B0%5D=gestattung&no_cache=1", "highlight=Gestattung", "q=Gestattung"])
+def test_what_a_hit_repeats_of_the_term_tells_no_other_page(added):
+    hits = f'<ol><li class="t"><h3><a href="/dienst?{added}">Gestattung</a></h3></li></ol>'
+    answer = asked("Gestattung", whole(f"<h1>Suche</h1>{hits}"))
+    pages = {"/": whole("", head=FORM), "/dienst": whole("<h1>Gestattung</h1>")}
+    manifest = Manifest(TOWN.ags, TOWN.name, TOWN.league, HOME, AS_OF)
+    (engine,) = read_searches(site(pages, answers=(answer,), manifest=manifest))
+    assert [hit.key for hit in engine.answers[fold("Gestattung")].results] == ["http://musterfeld.example/dienst"]
+
+
 def test_no_hits_is_an_answer_without_results():
     empty = whole("<h1>Suche</h1><p>Ihre Suche nach Xyz ergab leider keine Treffer.</p>" + POPULAR)
     answer = answers_of(asked("Xyz", empty)).answers[fold("Xyz")]

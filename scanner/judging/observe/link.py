@@ -8,7 +8,7 @@ from criteria.language import LinkQuery
 from criteria.words import fold
 from scanner.judging.asking import found, hidden, hit_or_miss
 from scanner.judging.context import Context, Scope
-from scanner.judging.leading import is_alive, is_own, leads_to, why_unseen
+from scanner.judging.leading import host_side, is_alive, is_own, leads_to, why_unseen
 from scanner.judging.outcome import Finding
 from scanner.judging.scopes import current
 from scanner.judging.views import View
@@ -31,7 +31,11 @@ def link(context: Context, query: LinkQuery) -> Finding:
     unsure: list[Link] = []
     far: list[Place] = []
     for view, one in _candidates(context, scope):
-        if not _says(one, query) or (query.to == "content" and context.site.key(one.url) == view.key):
+        if (
+            not _says(one, query)
+            or not _is_under(view, one, query)
+            or (query.to == "content" and context.site.key(one.url) == view.key)
+        ):
             continue
         answer = _leads(context.site, one, query)
         if answer is Answer.YES:
@@ -101,6 +105,17 @@ def _says(one: Link, query: LinkQuery) -> bool:
     return query.place is None or any(_stands(one, spot) for spot in query.place)
 
 
+def _is_under(view: View, one: Link, query: LinkQuery) -> bool:
+    """Whether a link stands under a heading with the words asked for, in a block of this page alone."""
+    if query.under is None:
+        return True
+    headed = view.page.sections[one.section].heading if 0 <= one.section < len(view.page.sections) else ""
+    if not query.under.search_folded(fold(headed)):
+        return False
+    block = view.page.blocks[one.block].text if 0 <= one.block < len(view.page.blocks) else one.text
+    return fold(block) not in view.repeated
+
+
 def _stands(one: Link, spot: str) -> bool:
     if spot in ("menu", "menu_1"):
         return one.region in _MENUS and (one.depth == 1 if spot == "menu_1" else one.depth > 0)
@@ -111,6 +126,8 @@ def _stands(one: Link, spot: str) -> bool:
 
 def _leads(site: Site, one: Link, query: LinkQuery) -> Answer:
     answers = [Answer.YES]
+    if query.host is not None:
+        answers.append(Answer.of(host_side(site, one.url) in query.host))
     if query.to is not None:
         answers.append(leads_to(site, one.url, query.to))
     if query.not_to is not None:
