@@ -164,3 +164,17 @@ def test_place_of_a_link():
 def test_a_skip_link_is_none():
     page = read("<a class=skip-link href='#inhalt'>Zum Inhalt</a><main id=inhalt><h1>Start</h1></main>")
     assert page.links == ()
+
+
+@pytest.mark.parametrize(
+    "item", ["<button>Wirtschaft</button>", '<span class="x">Wirtschaft</span>', "<a class=x>Wirtschaft</a>"]
+)
+def test_an_item_of_a_menu_that_only_unfolds_is_one(item):
+    page = read(f"<body><nav><ul><li>{item}<ul><li><a href=/w>Standort</a></ul></ul></nav><main><p>Text</p></main>")
+    assert [(each.text, each.depth) for each in page.links] == [("Wirtschaft", 1), ("Standort", 2)]
+
+
+def test_a_button_that_unfolds_what_is_below_a_link_is_no_item_of_its_own():
+    item = "<a href=/r>Rathaus</a><button>Wirtschaft anzeigen</button>"
+    page = read(f"<body><nav><ul><li>{item}<ul><li><a href=/w>Standort</a></ul></ul></nav><main><p>Text</p></main>")
+    assert [each.text for each in page.links] == ["Rathaus", "Standort"]
