@@ -63,7 +63,10 @@ class Marks:
             amount = float(number.group(1).replace(",", ".")) if number is not None else 0.0
             if amount and amount not in seen:
                 head = column_head(draft.element)
-                if head in trade and f"{head} {lines.title} {' '.join(lines.headings(draft))}" in words:
+                around = (
+                    f"{lines.title} {' '.join(lines.headings(draft))}" if " " not in head else ""
+                )  # no "in Tsd. Euro"
+                if head in trade and f"{head} {around}" in words:
                     seen.add(amount)
                     yield lines.value("tax_rate", draft, f"{head}: {draft.text}", amount)
 

@@ -264,6 +264,9 @@ def test_what_is_no_date_of_the_text(inner):
     assert found("text_date", inner) == []
 
 
+COLUMNS = "<tr><th>Jahr</th><th>Grundsteuer B</th><th>Gewerbesteuer-Hebesatz</th></tr>"
+
+
 @pytest.mark.parametrize(
     ("inner", "heading", "rate"),
     [
@@ -276,6 +279,7 @@ def test_what_is_no_date_of_the_text(inner):
             417,
         ),
         ("<p>Hebesatz: 417 Prozent</p>", "Gewerbesteuer", 417),
+        (f"<table>{COLUMNS}<tr><td>2026</td><td>500</td><td>417</td></tr></table>", "Zahlen", 417),
     ],
 )
 def test_trade_tax_rate(inner, heading, rate):
@@ -287,6 +291,10 @@ def test_trade_tax_rate(inner, heading, rate):
     [
         ("<p>Grundsteuer B: 500 v. H.</p>", "Steuern"),
         ("<p>Der Hebesatz der Grundsteuer B beträgt 500 v. H.</p>", "Grundsteuer"),
+        (
+            "<table><tr><th>Jahr</th><th>Gewerbesteuer in Tsd. Euro</th></tr><tr><td>2026</td><td>417</td></tr></table>",
+            "Hebesätze",
+        ),
     ],
 )
 def test_what_is_no_trade_tax_rate(inner, heading):
