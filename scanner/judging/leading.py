@@ -133,13 +133,13 @@ def is_own(site: Site, url: str) -> bool:
 
 
 def host_side(site: Site, url: str) -> str:
-    """Return on whose host an address is: the homepage's, the own portal's, or another one."""
+    """Return on whose host an address is: the homepage's or one below it, the own portal's, or another one."""
     page = site.pages.get(site.key(url))
     host, home = host_key(page.url if page is not None else url), site.pages.get(site.home)
     if host in site.portal_hosts:
         return "portal"
     homes = {host_key(site.municipality.homepage), *([host_key(home.url)] if home is not None else [])}
-    return "homepage" if host in homes else "other"
+    return "homepage" if any(host == own or host.endswith(f".{own}") for own in homes) else "other"
 
 
 def is_document(url: str, page: PageFacts | None) -> bool:
