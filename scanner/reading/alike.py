@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 
 from criteria.words import Lexicon, fold
-from scanner.reading.facts import CONTENT, PageFacts, Quality
+from scanner.reading.facts import CONTENT, Link, PageFacts, Quality
 from scanner.reading.urls import host_key, identity, strays
 
 _WORDS = 20  # shorter pages may say the same and still be different ones
@@ -23,10 +23,16 @@ class Alike:
     Args:
         first: one page for each identity.
         lexicon: words of the criteria set; ``view_link`` says what a link to a print or read-aloud view is called.
+        aliases: pairs of an identity that was linked but not asked, and the one that was read for it.
     """
 
-    def __init__(self, first: Mapping[str, PageFacts], lexicon: Lexicon) -> None:
+    def __init__(
+        self, first: Mapping[str, PageFacts], lexicon: Lexicon, aliases: Iterable[tuple[str, str]] = ()
+    ) -> None:
         self._first = first
+        self._aliases: dict[str, list[str]] = defaultdict(list)
+        for linked, read in aliases:
+            self._aliases[read].append(linked)
         self._view_link = lexicon.expression("view_link")
 
     def keys(self) -> dict[str, str]:
@@ -67,24 +73,50 @@ class Alike:
     @cached_property
     def _views(self) -> tuple[tuple[str, str], ...]:
         """Pages, each with what its own link "Drucken" or "Vorlesen" leads to."""
-        texts = {link.text for page in self._first.values() for link in page.links}
-        called = {t for t in texts if t and len(t.split()) <= _VIEW_LINK and self._view_link.search(fold(t))}
         return tuple(
             (key, view)
             for key, page in self._first.items()
-            for view in {identity(link.url) for link in page.links if link.text in called} - {key}
+            for view in {identity(link.url) for link in page.links if link.text in self._called} - {key}
             if view in self._first and is_view(self._first[view], page)
         )
 
+    @cached_property
+    def _called(self) -> frozenset[str]:
+        """What links to another view are called here."""
+        texts = {link.text for page in self._first.values() for link in page.links}
+        short = (text for text in texts if text and len(text.split()) <= _VIEW_LINK)
+        return frozenset(text for text in short if self._view_link.search(fold(text)))
+
+    def _buttons(self, page: PageFacts) -> Iterator[Link]:
+        return (link for link in page.links if link.text in self._called and not strays(link.url))
+
     def _chosen(self, group: list[str]) -> str:
-        """Return which of the twins is the page: the canonical one, else what is linked, plain and short."""
-        if len(group) == 1 and group[0] not in self._claimed:
+        """Return which of the twins is the page: the canonical one, else what is linked, plain and short.
+
+        Of equally plain ones (a page under several categories) it is the one that its print view, its sections or its step
+        in the trail stand under, then the one that most pages link.
+        """
+        others = [linked for key in group for linked in self._aliases.get(key, ())]
+        if len(group) == 1 and not others and group[0] not in self._claimed:
             return group[0]
         claimed = Counter(self._claimed[key] for key in group if key in self._claimed)
         own = Counter(key for key in group if canonical_of(self._first[key]) == key)
         if claimed or own:
             return min(claimed + own, key=lambda each: (-own[each], -claimed[each], len(each), each))
-        return min(group, key=lambda each: (each in self._viewed, not self._linked[each], len(each), each))
+        known = {*group, *others}
+        named = Counter(to for key in group for to in self._leads[key] & known)
+        return min(
+            known,
+            key=lambda each: (
+                each in self._viewed,
+                not self._linked[each],
+                *_parts(each),
+                -named[each],
+                -self._linked[each],
+                len(each),
+                each,
+            ),
+        )
 
     @cached_property
     def _claimed(self) -> dict[str, str]:
@@ -92,16 +124,21 @@ class Alike:
 
     @cached_property
     def _viewed(self) -> frozenset[str]:
-        return frozenset(view for _, view in self._views)
+        """Views with an address of their own: a print view asked by a parameter has that of its page."""
+        return frozenset(identity(link.url) for page in self._first.values() for link in self._buttons(page))
 
     @cached_property
     def _linked(self) -> Counter[str]:
         """How many pages link an address for visitors to follow."""
-        return Counter(
-            to
+        return Counter(to for key, led in self._leads.items() for to in led - {key})
+
+    @cached_property
+    def _leads(self) -> dict[str, frozenset[str]]:
+        """Where each page leads to."""
+        return {
+            key: frozenset(identity(link.url) for link in page.links if not link.nofollow)
             for key, page in self._first.items()
-            for to in {identity(link.url) for link in page.links if not link.nofollow} - {key}
-        )
+        }
 
 
 def first_of_each(pages: Iterable[PageFacts]) -> dict[str, PageFacts]:
@@ -167,6 +204,12 @@ def _content(page: PageFacts) -> str:
     led = sum(link.region in CONTENT for link in page.links)
     text = "\n".join([host_key(page.url), fold(page.title), *said, str(led)])
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _parts(key: str) -> tuple[int, int]:
+    """Return how many parameters and steps an address has: the fewer, the plainer."""
+    path, _, query = key.partition("?")
+    return (query.count("&") + 1 if query else 0), path.count("/")
 
 
 def _root(parents: dict[str, str], key: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from criteria.words import Lexicon
@@ -27,11 +27,14 @@ class Merged:
     final: Mapping[str, str]
 
 
-def merge(readings: Readings, hosts: Hosts, lexicon: Lexicon) -> Merged:
-    """Return pages by identity; twins by canonical link or by the same main content are one."""
+def merge(readings: Readings, hosts: Hosts, lexicon: Lexicon, aliases: Iterable[tuple[str, str]] = ()) -> Merged:
+    """Return pages by identity; twins by canonical link or by the same main content are one.
+
+    `aliases` are pairs of an identity that was linked but not asked, and the one that was read for it.
+    """
     read = [(capture, page) for capture, page in readings.pages if host_key(page.url) in hosts.own]
     first = first_of_each(page for _, page in read)
-    keys = Alike(first, lexicon).keys()
+    keys = Alike(first, lexicon, aliases).keys()
     pages = _pages(first, keys)
     final: dict[str, str] = {}
     for capture, page in read:

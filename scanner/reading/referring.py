@@ -43,6 +43,8 @@ class Referrer:
         """Whether a sentence calls another authority competent, or says that the municipality is not."""
         if self._has("denies_competence", folded):
             return True
+        if self._has("own_share", folded):
+            return False
         return self._has("says_competent", folded) and (self._has(self._others, folded) or self._other_town(folded))
 
     def _is_whole(self, sentence: str, named: bool) -> bool:

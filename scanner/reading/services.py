@@ -108,8 +108,17 @@ class _Finder:
         return tuple(own for own in pages if not (own.section >= 0 and self._is_teaser(own, whole)))
 
     def _is_teaser(self, own: ServicePage, whole: set[str]) -> bool:
+        if own.words >= _TEASER or self._tells_more(own):
+            return False
         links = (link for link in self._seen.pages[own.page].links if own.first <= link.block < own.last)
-        return own.words < _TEASER and any(self._seen.key(link.url) in whole - {own.page} for link in links)
+        return any(self._seen.key(link.url) in whole - {own.page} for link in links)
+
+    def _tells_more(self, own: ServicePage) -> bool:
+        """Whether a section says of its own what one has to know: a fee, or whom to reach."""
+        page = self._seen.pages[own.page]
+        inside = {n for n, each in enumerate(page.sections) if own.first <= each.first <= each.last <= own.last}
+        fees = (value.section for value in page.values if value.kind == "fee")
+        return any(section in inside for section in (*fees, *(contact.section for contact in page.contacts)))
 
 
 def headings_of(page: PageFacts, repeated: frozenset[str]) -> list[str]:

@@ -46,7 +46,7 @@ def build_site(archive: Source, municipality: Municipality, criteria_set: Criter
 def see(readings: Readings, manifest: Manifest, municipality: Municipality, criteria_set: CriteriaSet) -> Seen:
     """Return what the captures say before offers, searches and accesses are joined."""
     hosts = own_hosts(readings, manifest, municipality, criteria_set)
-    merged = merge(readings, hosts, criteria_set.lexicon)
+    merged = merge(readings, hosts, criteria_set.lexicon, manifest.aliases)
     seen = Seen(
         municipality=municipality,
         set=criteria_set,

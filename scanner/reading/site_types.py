@@ -263,10 +263,17 @@ class Site:
         return self.final.get(found, found)
 
     def address(self, key: str) -> str:
-        """Return the address of a page: the one it calls its own where it goes by that, else the one it was read at."""
+        """Return the address of a page: the one it calls its own or is linked by where it goes by that, else as it was read."""
         page = self.pages[key]
-        elsewhere = strays(page.url) > 0 or identity(page.url) != key
-        return page.canonical if elsewhere and identity(page.canonical) == key else page.url
+        if strays(page.url) == 0 and identity(page.url) == key:
+            return page.url
+        if identity(page.canonical) == key:
+            return page.canonical
+        return page.url if identity(page.url) == key else self._linked_as(key) or page.url
+
+    def _linked_as(self, key: str) -> str:
+        links = (link.url for page in self.pages.values() for link in page.links)
+        return next((url for url in links if identity(url) == key and not strays(url)), "")
 
     def place(self, key: str, where: str = "", snippet: str = "") -> Place:
         """Return a place in a page of this site."""

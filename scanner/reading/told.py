@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 from criteria.words import Lexicon, fold
 from scanner.reading.facts import CONTENT, Block, PageFacts, Region, Section
+from scanner.reading.negation import sentences
 
 _LABEL = 7
 _LONGEST_LABEL = 10  # words: what is longer is a sentence
+_RUNNING = (
+    20  # words: a shorter block with a number or mail in it is a contact, a longer one may tell of the matter, too
+)
+_SENTENCE = 5  # words
+_REACHES = re.compile(
+    r"@|\(at\)|\b\d{5} [A-ZÄÖÜ]|\b0\d{2,5}[ /–-]{1,3}\d|\d[ /-]\d{2,}-\d|\b\d{1,2}([.:]\d\d)? ?(Uhr|bis|–|-) ?\d{0,2}\b"
+)
 
 
 @dataclass(frozen=True)
@@ -78,15 +87,26 @@ class Teller:
     def _told(self, heading: str, section: int, first: int, last: int) -> Told:
         blocks = list(enumerate(self._page.blocks))[first:last]
         own = [(at, block) for at, block in blocks if block.region in CONTENT and block.kind != "heading"]
-        words = sum(len(block.text.split()) - self._linked.get(at, 0) for at, block in own if self._is_about(block))
+        words = (len(heading.split()) if section >= 0 else 0) + sum(self._words(at, block) for at, block in own)
         text = "\n".join(block.text for _, block in own if block.region is Region.MAIN)
         return Told(heading, section, first, last, words, text)
 
-    def _is_about(self, block: Block) -> bool:
-        """Whether a block tells of the matter: no contact or opening hours, nothing that stands on every page."""
+    def _words(self, at: int, block: Block) -> int:
+        """Return how many words of a block tell of the matter: no contact or hours, nothing that stands on every page."""
         folded = fold(block.text)
-        reached = any(folded in contact for contact in self._reached)
-        return not reached and folded not in self._repeated and not self._in_reach(block.section)
+        if folded in self._repeated or self._in_reach(block.section):
+            return 0
+        if any(folded in contact for contact in self._reached):
+            return self._words_beside_contact(block.text)
+        words, linked = len(block.text.split()), self._linked.get(at, 0)
+        return words - linked if 2 * linked >= words else words
+
+    def _words_beside_contact(self, text: str) -> int:
+        """Return the words of the sentences of a running text that do not say whom to reach."""
+        if len(text.split()) < _RUNNING:
+            return 0
+        told = [each for each in sentences(text, self._lexicon) if not _REACHES.search(each)]
+        return sum(words for each in told if (words := len(each.split())) >= _SENTENCE)
 
     def _in_reach(self, section: int) -> bool:
         while section >= 0:

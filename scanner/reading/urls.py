@@ -224,7 +224,7 @@ def _session(name: str, value: str | None) -> bool:
 def _tells(path: str, name: str, value: str | None) -> bool:
     """Whether a parameter tells one page from another."""
     if value is None:
-        return not (_FILE.search(path) and _STAMP.fullmatch(name))
+        return name not in _PRINT_NAMES and not (_FILE.search(path) and _STAMP.fullmatch(name))
     return bool(value.strip()) and not (
         _session(name, value)
         or name.partition("[")[0] in _STATE

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from criteria.language import EntriesQuery
 from criteria.words import fold
+from scanner.judging.anchors import at_anchor
 from scanner.judging.asking import found, hidden, missing
 from scanner.judging.context import Context
 from scanner.judging.leading import is_alive, is_document, leads_to, led_to, target_of, why_unseen
@@ -79,10 +80,13 @@ def _names(entry: Entry, query: EntriesQuery, services: frozenset[str]) -> tuple
 def _services(context: Context, entry: Entry, query: EntriesQuery) -> frozenset[str]:
     """Return the services that count for an entry: the one at hand, or those of the roles asked for."""
     led = led_to(context, entry.link.url)
-    leads = led.pages | led.online | (led.sections & frozenset(entry.services))
+    named = frozenset(entry.services)
+    anchored = at_anchor(context, entry.link)
+    sections = led.sections & named if anchored is None else anchored
+    leads = led.pages | led.online | sections
     if query.lists:
-        named = leads | led.sections | led.forms | frozenset(entry.services)
-        return named & {context.service}
+        listed = leads | led.forms | named | (frozenset() if sections or anchored is not None else led.sections)
+        return listed & {context.service}
     roles = query.services or ()
     if query.to == "form":
         leads = led.forms | frozenset(entry.services)
