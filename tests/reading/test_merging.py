@@ -113,3 +113,15 @@ def test_letters_that_call_the_directory_their_canonical_address_stay_apart() ->
 
     pages = {"/a-z": letter("Abfall Ausweis"), "/a-z?letter=P": letter("Pass Plakatierung Parken")}
     assert set(map(key, pages)) <= set(site_of(pages).pages)
+
+
+def test_a_page_under_two_categories_has_the_address_that_its_print_view_stands_under() -> None:
+    html = _page(more=f"<p>{link('/index.php?id=4&amp;kat=18&amp;print', 'Seite drucken')}</p>")
+    pages = {"/index.php?id=4&kat=15": html, "/index.php?id=4&kat=18": html}
+    assert _pages(site_of(pages)) == [key("/index.php?id=4&kat=18")]
+
+
+def test_a_view_that_a_page_links_of_itself_is_not_the_page() -> None:
+    html = _page(more=f"<p>{link('/plakate?kontrast=hoch', 'Kontrast')} {link('/plakate?fs=2', 'A+')}</p>")
+    pages = {"/plakate": html, "/plakate?kontrast=hoch": html, "/plakate?fs=2": html}
+    assert _pages(site_of(pages)) == [key("/plakate")]

@@ -282,3 +282,21 @@ def test_a_word_on_another_service_refers_nothing() -> None:
 def test_a_case_that_goes_elsewhere_leaves_the_rest() -> None:
     text = f"{TEXT} Größere Ausspielungen genehmigt die Bezirksregierung."
     assert services_of_page(page("Tombola und kleine Lotterie", f"<p>{text}</p>")) == {"lotterie"}
+
+
+def test_a_running_text_with_a_number_in_it_tells_of_the_service() -> None:
+    told = (
+        "<p>Einen Standplatz vergeben wir nach Sortiment, damit die Mischung stimmt. Der laufende Meter kostet 2,20 Euro, der "
+        "Strom 4 Euro am Tag. Zusagen gelten für ein ganzes Jahr und enden von selbst. Wer neu dabei ist, probiert es erst an "
+        "drei Terminen aus. Bewerben Sie sich beim Marktmeister, Telefon 05999 940-29.</p>"
+    )
+    assert services_of_page(page("Wochenmarkt", "<h2>Standplatz auf dem Wochenmarkt</h2>", told)) == {"marktstandplatz"}
+
+
+def test_a_tax_whose_base_another_authority_fixes_is_no_referral() -> None:
+    told = (
+        "<p>Die Grundsteuer zahlt, wem das Grundstück am 1. Januar gehört. Den Messbetrag stellt das Finanzamt fest, wir wenden "
+        "nur den Hebesatz an. Fällig ist die Steuer in vier Raten, auf Antrag auch in einer Summe. Beim Verkauf mitten im Jahr "
+        "bleibt die bisherige Eigentümerin bis zum Jahresende die Schuldnerin.</p>"
+    )
+    assert services_of_page(page("Grundsteuer", told)) == {"grundsteuer"}

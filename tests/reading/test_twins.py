@@ -53,3 +53,14 @@ def test_other_online_targets_contradict() -> None:
 
 def test_a_single_page_contradicts_nobody() -> None:
     assert not site_of({"/s": page("Sondernutzung", f"<p>{TEXT}</p><h2>Gebühren</h2><p>45 oder 60 Euro</p>")}).twins
+
+
+def test_a_topic_page_that_leads_to_the_description_and_names_another_fee_contradicts() -> None:
+    more = link("/rathaus/sondernutzung", "Zur ausführlichen Beschreibung")
+    told = f"<h2>Sondernutzung</h2><p>{TEXT} Sie kostet 60 Euro. {more}</p>"
+    pages = {
+        "/rathaus/sondernutzung": page("Sondernutzung", f"<p>{TEXT}</p><h2>Gebühren</h2><p>45 Euro</p>"),
+        "/wirtschaft/handel": page("Handel", told),
+    }
+    (twin,) = site_of(pages).twins["sondernutzung"]
+    assert twin.differs == ("fee",)
