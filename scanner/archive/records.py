@@ -36,6 +36,8 @@ class Failure(StrEnum):
     BUDGET = "budget"
     NO_BROWSER = "no_browser"
     CRASHED = "crashed"
+    NOT_ARCHIVED = "not_archived"  # the archive of others, or the web archive, has no capture of it
+    ARCHIVE = "archive"  # the web archive itself did not answer
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -9,13 +10,14 @@ from typing import Annotated
 import typer
 
 from criteria.errors import UserError
-from criteria.registry import Registry
+from criteria.registry import Municipality, Registry
 from scanner.cli.options import Database, language, say, settings_of
+from scanner.run import adopting
 from scanner.run import scan as runs
 from scanner.run.bench import Ended
 from scanner.run.progress import shown
 from scanner.run.scan import Plan
-from scanner.run.settings import require_operator
+from scanner.run.settings import Settings, require_operator
 
 Names = Annotated[list[str] | None, typer.Argument(metavar="[NAME]...", help=say("scan.names"))]
 Label = Annotated[str | None, typer.Option("--label", metavar="RUN", help=say("scan.label"))]
@@ -29,6 +31,9 @@ Delay = Annotated[float | None, typer.Option("--delay", metavar="SECONDS", help=
 Budget = Annotated[int | None, typer.Option("--budget", metavar="PAGES", help=say("scan.budget"))]
 Resume = Annotated[bool, typer.Option("--resume", help=say("scan.resume"))]
 Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help=say("scan.reason"))]
+FromArchive = Annotated[
+    list[Path] | None, typer.Option("--from-archive", metavar="FILE", help=say("scan.from_archive"))
+]
 JsonLog = Annotated[bool, typer.Option("--json-log", help=say("scan.json_log"))]
 
 
@@ -46,19 +51,57 @@ def scan(
     budget: Budget = None,
     resume: Resume = False,
     reason: Reason = "",
+    from_archive: FromArchive = None,
     json_log: JsonLog = False,
     database: Database = None,
 ) -> None:
     """Scan the municipalities named, or all of the registry, and store what they score."""
     archives = str(archive.absolute()) if archive else None
     settings = settings_of(context, database=database, proxy=proxy, delay=delay, budget=budget, archives=archives)
-    towns = Registry.load(registry).on(date.today()).select(names or [], group=group, league=league)
+    choice = Choice(tuple(names or ()), group, league, registry)
+    if from_archive:
+        _report(scan_files(from_archive, _new(label, run, resume), choice, settings), _label(label, run))
+        return
+    towns = choice.on(date.today())
     plan = Plan(_label(label, run), tuple(towns), (reason or say("scan.again")) if run else "")
     require_operator(settings)
     store, run_id, plan = runs.start(plan, settings, again=run is not None, resume=resume)
     with shown(language(), as_json=json_log) as on_event:
         ended = runs.scan(plan, settings, store, run_id, on_event)
     _report(ended, plan.label)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The municipalities that a call asks for: names, group, league, and from which registry."""
+
+    names: tuple[str, ...]
+    group: str | None
+    league: str | None
+    registry: Path | None
+
+    def on(self, day: date) -> list[Municipality]:
+        """Return them as they were on a day; UserError where one is not known then."""
+        return Registry.load(self.registry).on(day).select(self.names, group=self.group, league=self.league)
+
+
+def scan_files(files: list[Path], label: str, choice: Choice, settings: Settings) -> list[Ended]:
+    """Judge archives of others as a new run; return how each municipality ended."""
+    with adopting.opened(files, language()) as given:
+        towns = given.whose(choice.on(given.day), named=bool(choice.names))
+        plan = Plan(label, tuple(towns), source="file", as_of=given.foreign.manifest.as_of)
+        store, run_id, plan = runs.start(plan, settings)
+        ended = []
+        for town in plan.municipalities:
+            archive = runs.archive_of(plan, town, settings)
+            ended.append(adopting.scan_given(given, town, archive, settings, (store, run_id)))
+    return ended
+
+
+def _new(label: str | None, run: str | None, resume: bool) -> str:
+    if label is None or run is not None or resume:
+        raise UserError(say("scan.archive_is_new"), hint=say("scan.archive_is_new_hint"))
+    return label
 
 
 def _label(label: str | None, run: str | None) -> str:

@@ -25,11 +25,16 @@ from spiders.jobs import CrawlSettings, Event, ScanJob
 
 @dataclass(frozen=True)
 class Plan:
-    """What a run is to scan: its label, the municipalities, and the reason where it is a re-scan inside a run."""
+    """What a run is to scan: its label, the municipalities, and the reason where it is a re-scan inside a run.
+
+    `source` is live, file or past; `as_of` the moment it is judged for, None for now.
+    """
 
     label: str
     municipalities: tuple[Municipality, ...]
     reason: str = ""
+    source: str = "live"
+    as_of: datetime | None = None
 
 
 def start(plan: Plan, settings: Settings, *, again: bool = False, resume: bool = False) -> tuple[Store, int, Plan]:
@@ -53,7 +58,8 @@ def start(plan: Plan, settings: Settings, *, again: bool = False, resume: bool =
         left = tuple(town for town in plan.municipalities if town.ags not in stored)
         return store, run, replace(plan, municipalities=left)
     kept = settings.model_dump(mode="json", include={"delay", "budget", "criteria", "operator"})
-    return store, store.start_run(plan.label, source="live", as_of=as_of(settings), settings=kept), plan
+    moment = plan.as_of or as_of(settings)
+    return store, store.start_run(plan.label, source=plan.source, as_of=moment, settings=kept), plan
 
 
 def scan(plan: Plan, settings: Settings, store: Store, run: int, on_event: OnEvent) -> list[Ended]:
