@@ -8,12 +8,14 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 READY := $(VENV)/.ready
 
-.PHONY: demo test fast check docs setup constraints clean
+PYWB_READY := .venv-pywb/.ready
+
+.PHONY: demo test fast check docs setup pywb constraints clean
 
 demo: setup
 	$(BIN)/g2b demo
 
-test: setup check
+test: setup check pywb
 	$(BIN)/python -m pytest -n 2 -m "not browser and not server and not slow"
 	$(BIN)/python -m pytest -m "browser or server or slow"
 
@@ -42,11 +44,21 @@ $(READY): pyproject.toml constraints.txt
 	$(BIN)/g2b browser --install
 	@touch $@
 
+# A real web archive for one test, apart from everything else because it needs other versions.
+pywb: $(PYWB_READY)
+
+$(PYWB_READY): constraints-pywb.txt
+	$(PYTHON) -m venv .venv-pywb
+	.venv-pywb/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes --requirement $<
+	@touch $@
+
 # Names, versions and hashes of everything that is installed, for every platform; no addresses.
 constraints: setup
 	$(PIP) install uv
 	$(BIN)/uv pip compile pyproject.toml --extra dev --universal --python-version 3.11 --generate-hashes --upgrade \
 	  --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet --output-file constraints.txt
+	$(BIN)/uv pip compile tests/whole/pywb.in --universal --python-version 3.11 --generate-hashes --upgrade \
+	  --no-emit-index-url --no-emit-find-links --no-annotate --no-header --quiet --output-file constraints-pywb.txt
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+	rm -rf $(VENV) .venv-pywb build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis

@@ -29,6 +29,7 @@ wanted     address that a page of a target was fetched for
 key        what makes the request the same as another one; default: method, purpose, term, URL and body
 shared     True for what is fetched once per run (targets on foreign hosts); each scan's archive gets its copy
 follow     False: a redirect is not followed but returned (what the browser needs); default True
+instead    earlier addresses of the homepage: a web archive shows the one whose capture is nearest
 anyway     reason why robots.txt is not asked (written consent in the registry); the spider sets it, never a page
 ========== ============================================================================================================
 
@@ -55,6 +56,11 @@ G2B_CRAWL_DELAY_MAX  a longer Crawl-delay counts as forbidden (60)
 G2B_PRIVATE          networks (CIDR) that may be reached although they are private ([])
 G2B_GATE             folder of the gate's lock files (in the user's cache folder)
 G2B_SHARED           file that keeps what is fetched once per run (empty: in memory)
+G2B_PAST_AS_OF       moment (ISO 8601) as of which sites are read from a web archive (empty: live)
+G2B_PAST_CDX         address of the archive's index
+G2B_PAST_REPLAY      address of its raw captures with {timestamp} and {url}
+G2B_PAST_DAYS        how far a capture may be from that moment (183)
+G2B_PAST_RATE        requests a minute to the archive (15)
 G2B_ARCHIVE          WARC of the scan where the spider has no attribute `archive`
 ==================== ==================================================================================================
 

@@ -72,6 +72,23 @@ class Stop:
         return heard
 
 
+class ArchiveTurn:
+    """One question at a time to a web archive, over all crawls: a pause that it asks for holds all of them back."""
+
+    def __init__(self) -> None:
+        self.turn = asyncio.Lock()
+        self._refused = 0
+
+    def answered(self) -> None:
+        """Note that the archive answered."""
+        self._refused = 0
+
+    def later(self, seconds: float, *, most: int) -> float | None:
+        """Note a refusal; return after how many seconds to ask again, None after too many in a row."""
+        self._refused += 1
+        return seconds if self._refused <= most else None
+
+
 @dataclass
 class Commons:
     """The one instance of a process is had by `of`."""
@@ -82,6 +99,7 @@ class Commons:
     troubles: Troubles = field(default_factory=Troubles)
     stop: Stop = field(default_factory=Stop)
     guard: Guard = GUARD
+    archive: ArchiveTurn = field(default_factory=ArchiveTurn)
 
     _only: ClassVar[Commons | None] = None
 

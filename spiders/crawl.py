@@ -16,6 +16,7 @@ from spiders.commons import Commons
 from spiders.jobs import CrawlSettings, Ending, OnEvent, ScanJob, ScanOutcome, ended
 from spiders.municipality import MunicipalitySpider
 from spiders.options import Options
+from spiders.past import Past
 from spiders.staff import Staff
 
 log = logging.getLogger(__name__)
@@ -32,6 +33,7 @@ def crawl(jobs: Sequence[ScanJob], settings: CrawlSettings, on_event: OnEvent = 
     """
     laid = scrapy_settings(settings)
     Options.of(laid)
+    Past.of(laid)
     process = AsyncCrawlerProcess(laid)
     run = _Run(process, settings, Staff.hired(settings, on_event))
     return run.through(jobs)
@@ -48,6 +50,7 @@ def scrapy_settings(settings: CrawlSettings) -> Settings:
         "G2B_DELAY": settings.delay,
         "G2B_PRIVATE": list(settings.private),
         "G2B_SHARED": settings.shared,
+        **{f"G2B_PAST_{name.upper()}": value for name, value in settings.past.items()},
         "LOG_LEVEL": "WARNING",
         "LOG_INSTALL_ROOT_HANDLER": False,
         **settings.more,

@@ -17,7 +17,7 @@ class Ask:
     """One thing to fetch.
 
     `follow` follows redirects, `anyway` says why robots.txt is not asked (empty: it is), `retries` counts further
-    tries.
+    tries, `instead` are earlier addresses of the same page, which a web archive may know.
     """
 
     url: str
@@ -29,6 +29,7 @@ class Ask:
     anyway: str = ""
     cookies: bool = True
     retries: int = 0
+    instead: tuple[str, ...] = ()
 
     @property
     def host(self) -> str:

@@ -24,6 +24,7 @@ from spiders.traps import Traps, fingerprint
 from spiders.vantage import Took, figures
 
 _STATE = "expedition"
+_NEVER_ASKED = (Purpose.SEARCH, Purpose.SUGGEST, Purpose.TARGET)  # of a web archive
 
 
 class Expedition:
@@ -124,6 +125,8 @@ class Expedition:
             league=town.league,
             homepage=town.homepage,
             as_of=self.job.as_of,
+            source=self.job.source,
+            unasked=_NEVER_ASKED if self.job.source == "past" else (),
             started=datetime.fromisoformat(self._started),
             finished=datetime.now(UTC),
             own_hosts=self.hosts.hosts(),

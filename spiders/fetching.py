@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from urllib.parse import urldefrag, urljoin, urlsplit
 
 from w3lib.url import safe_url_string
@@ -17,7 +19,7 @@ from spiders.guard import refuse_private_name
 from spiders.options import Options
 from spiders.transport import Transport
 
-_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _SAME_METHOD = frozenset({307, 308})
 _BUSY = frozenset({429, 502, 503, 504})
 _LONGEST_PAUSE = 60.0  # of a server's Retry-After
@@ -112,7 +114,7 @@ class Fetcher:
 def _redirected(ask: Ask, exchange: Exchange) -> Ask | None:
     """Return what a redirect asks for; None where it is none, or leads where only a person can go."""
     place = exchange.header("location").strip()
-    if not (ask.follow and exchange.status in _REDIRECTS and place):
+    if not (ask.follow and exchange.status in REDIRECTS and place):
         return None
     try:
         url = urldefrag(urljoin(ask.url, safe_url_string(place.encode("latin-1")))).url
@@ -132,4 +134,10 @@ def _redirected(ask: Ask, exchange: Exchange) -> Ask | None:
 
 def _retry_after(exchange: Exchange) -> float:
     text = exchange.header("retry-after")
-    return min(float(text), _LONGEST_PAUSE) if text.isdigit() else 0.0
+    if text.isdigit():
+        return min(float(text), _LONGEST_PAUSE)
+    try:
+        seconds = (parsedate_to_datetime(text) - datetime.now(UTC)).total_seconds()
+    except (TypeError, ValueError):
+        return 0.0
+    return min(max(seconds, 0.0), _LONGEST_PAUSE)

@@ -13,8 +13,8 @@ from scanner.archive.exchange import Exchange
 from scanner.archive.records import Capture, Purpose
 from spiders.commons import Commons
 from spiders.exchanging import Ask, Outcome, origin
-from spiders.fetching import Fetcher
 from spiders.options import Options
+from spiders.past import fetcher_of
 from spiders.recorder import Recorder, blank
 from spiders.saving import purpose_of
 from spiders.transport import Transport
@@ -39,7 +39,7 @@ class Handler(BaseDownloadHandler):
         self._commons.stop.listen()
         self._recorder = Recorder.of(crawler)
         self._transport = Transport(crawler, self._options)
-        self._fetcher = Fetcher(self._transport, self._commons, self._options)
+        self._fetcher = fetcher_of(self._transport, self._commons, self._options, crawler.settings)
 
     async def download_request(self, request: Request) -> Response:
         """Return the response of a request; whatever came on the way to it is in the archive then."""
@@ -75,6 +75,7 @@ class Handler(BaseDownloadHandler):
             method=request.method,
             headers=headers,
             body=request.body,
+            instead=tuple(meta.get("instead", ())),
             follow=bool(meta.get("follow", True)),
             anyway=str(meta.get("anyway", "")),
             cookies=not meta.get("shared"),

@@ -21,14 +21,15 @@ _COUNTED = (("pages", "page"), ("searches", "search"), ("targets", "target"), ("
 class ScanJob:
     """One municipality to scan: into which archive (``NAME.warc.gz``), as of when, by which criteria set.
 
-    Where the archive was begun before, the scan goes on where it stopped; where its manifest is there, nothing is
-    fetched.
+    `source` is live, or past where a web archive is read. Where the archive was begun before, the scan goes on where it
+    stopped; where its manifest is there, nothing is fetched.
     """
 
     municipality: Municipality
     archive: Path
     as_of: datetime
     criteria: str = "g2b-2026"
+    source: str = "live"
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,8 @@ class CrawlSettings:
         chromium: path of a browser; empty looks for one.
         render: False leaves out what only a browser shows.
         at_once: municipalities crawled at the same time.
+        past: the web archive that is read instead of the sites: values of the settings ``G2B_PAST_*`` by the rest of
+            their name.
         shared: file that keeps what is fetched once per run; empty keeps it in memory.
         more: further Scrapy settings, laid over all others.
     """
@@ -59,6 +62,7 @@ class CrawlSettings:
     render: bool = True
     at_once: int = 40
     shared: str = ""
+    past: Mapping[str, object] = field(default_factory=dict)
     more: Mapping[str, object] = field(default_factory=dict)
 
 
@@ -137,6 +141,10 @@ def ended(job: ScanJob, manifest: Manifest) -> ScanOutcome:
     if answered(manifest.captures):
         return ScanOutcome(job, Ending.FINISHED, manifest)
     missing = next((one for one in manifest.missing if one.purpose is Purpose.PAGE), None)
+    if missing is not None and missing.failure is Failure.ARCHIVE:
+        return ScanOutcome(
+            job, Ending.CRASHED, manifest, missing.failure, TEXTS.say("archive.silent", why=missing.detail)
+        )
     if missing is not None:
         return ScanOutcome(job, Ending.UNREACHABLE, manifest, missing.failure, missing.detail)
     status = next((f"status {one.status}" for one in manifest.captures if one.purpose is Purpose.PAGE), "")

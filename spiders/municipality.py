@@ -30,6 +30,7 @@ from spiders.frontier import Found
 from spiders.jobs import Ending, Event, ScanJob, ScanOutcome, Told, ended, reached
 from spiders.options import Options
 from spiders.orders import CANDIDATE, Orders, other_spelling
+from spiders.past import Past
 from spiders.planning import Question
 from spiders.recorder import Recorder
 from spiders.rendering import Helpers
@@ -129,7 +130,7 @@ class MunicipalitySpider(Spider):
         for url in (town.homepage, *town.portal):
             self.commons.gate.assign(host_of(url if "://" in url else f"//{url}"), town.slot)
         self._tell(Told.STARTED)
-        yield self.orders.home(town.homepage)
+        yield self.orders.home(town.homepage, town.homepage_before)
         for request in self.orders.portals(town):
             yield request
 
@@ -246,7 +247,8 @@ class MunicipalitySpider(Spider):
     def _manifest(self) -> Manifest:
         left = self.recorder.ledger.left(Purpose.PAGE)
         vantage = notes(Options.of(self.crawler.settings), browser=self.staff.browser is not None)
-        return self.expedition.manifest(complete=left == 0, notes=vantage)
+        past = Past.of(self.crawler.settings)
+        return self.expedition.manifest(complete=left == 0, notes=(*vantage, *(past.notes if past else ())))
 
     async def _planned(self, question: Question) -> Wants:
         return await self.commons.stop.unless(self.staff.planner.wants(question))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Iterable
 from typing import Any, Protocol
 from urllib.parse import urlsplit, urlunsplit
 
@@ -57,14 +57,18 @@ class Orders:
     def __init__(self, spider: Callbacks) -> None:
         self._spider = spider
 
-    def home(self, url: str, *, again: bool = False) -> Request:
-        """Return the request for the homepage; `again` in another spelling, which would count as the same."""
+    def home(self, url: str, before: Iterable[str] = (), *, again: bool = False) -> Request:
+        """Return the request for the homepage, which may have been at other addresses `before`.
+
+        `again` is for another spelling, which would count as the same.
+        """
         key = f"home {url}" if again else identity(url)
-        return self._made(url, self._spider.page, Purpose.PAGE, FIRST, key=key, clicks=0, home=True)
+        earlier = {"instead": [_with_scheme(one) for one in before]} if before else {}
+        return self._made(url, self._spider.page, Purpose.PAGE, FIRST, key=key, clicks=0, home=True, **earlier)
 
     def portals(self, municipality: Municipality) -> list[Request]:
         """Return requests for the portals that the registry names."""
-        urls = [url if "://" in url else f"https://{url}/" for url in municipality.portal]
+        urls = [_with_scheme(url) for url in municipality.portal]
         return [self._made(url, self._spider.page, Purpose.PAGE, _PORTAL, key=identity(url), clicks=1) for url in urls]
 
     def found(self, found: Found, via: str) -> Request:
@@ -99,6 +103,10 @@ class Orders:
 
     def _called_back(self, request: Request, callback: Any, priority: int) -> Request:  # noqa: ANN401
         return request.replace(callback=callback, errback=self._spider.missed, priority=priority, dont_filter=True)
+
+
+def _with_scheme(url: str) -> str:
+    return url if "://" in url else f"https://{url}/"
 
 
 def other_spelling(url: str, failure: Failure) -> str | None:

@@ -36,7 +36,8 @@ class Robots:
     """Answers whether a page may be fetched, by RFC 9309.
 
     4xx allows everything. 5xx, 429, timeouts and the like forbid everything for now, and it is asked again after some
-    seconds, a few times; a host that can't be had at all fails as it does for its pages.
+    seconds, a few times; a host that can't be had at all fails as it does for its pages. Of the past, one that was not
+    archived allows all.
     """
 
     def __init__(self) -> None:
@@ -69,7 +70,7 @@ def _understand(known: _Origin, options: Options) -> None:
     last = outcome.exchanges[-1] if outcome.exchanges else None
     if outcome.failure in (Failure.REDIRECT_LOOP, Failure.INCOMPLETE):
         known.failure = FetchError(Failure.ROBOTS, outcome.at, f"robots.txt: {outcome.failure}", transient=True)
-    elif outcome.failure is not None:
+    elif outcome.failure is not None and outcome.failure is not Failure.NOT_ARCHIVED:
         known.failure = outcome.error
     elif last is not None and (last.status >= 500 or last.status == 429):
         known.failure = FetchError(Failure.ROBOTS, last.url, f"robots.txt answers {last.status}", transient=True)

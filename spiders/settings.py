@@ -20,6 +20,11 @@ G2B_CRAWL_DELAY_MAX = 60.0
 G2B_PRIVATE = split_networks(os.environ.get("G2B_PRIVATE", ""))
 G2B_GATE = ""
 G2B_SHARED = ""
+G2B_PAST_AS_OF = ""
+G2B_PAST_CDX = ""
+G2B_PAST_REPLAY = ""
+G2B_PAST_DAYS = 183
+G2B_PAST_RATE = 15.0
 G2B_ARCHIVE = ""
 
 BOT_NAME = "g2b-scanner"

@@ -14,7 +14,7 @@ class Exchange:
 
     `body` is as received: still content-encoded, but without transfer encoding. `truncated` is the reason for which
     we stopped reading in the words of WARC-Truncated (length, time), or disconnect where the other side cut it short.
-    `seconds` is the time from the request to the end of the answer.
+    `seconds` is the time from the request to the end of the answer, `source` the address in a web archive that showed it.
     """
 
     url: str
@@ -30,6 +30,7 @@ class Exchange:
     truncated: str = ""
     seconds: float = 0.0
     address: str = ""
+    source: str = ""
 
     @property
     def incomplete(self) -> bool:

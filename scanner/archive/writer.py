@@ -54,7 +54,11 @@ class ArchiveWriter:
     def exchange(self, exchange: Exchange) -> Written:
         """Append response and request as received; the place is the response's."""
         when = {"WARC-Date": _date(exchange.fetched)}
-        facts = {"WARC-IP-Address": exchange.address, "WARC-Truncated": exchange.truncated}
+        facts = {
+            "WARC-IP-Address": exchange.address,
+            "WARC-Truncated": exchange.truncated,
+            "WARC-Source-URI": exchange.source,
+        }
         response = self._record(
             exchange.url,
             "response",
@@ -63,6 +67,8 @@ class ArchiveWriter:
             _response_headers(exchange),
         )
         written = self._write(response)
+        if exchange.source:
+            return written  # what was asked of the web archive is no request to the site
         pair = when | {"WARC-Concurrent-To": f"<{written.id}>"}
         asked = _request_headers(exchange)
         self._write(self._record(exchange.url, "request", exchange.request_body, pair, asked))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -34,6 +34,7 @@ Reason = Annotated[str, typer.Option("--reason", metavar="TEXT", help=say("scan.
 FromArchive = Annotated[
     list[Path] | None, typer.Option("--from-archive", metavar="FILE", help=say("scan.from_archive"))
 ]
+AsOf = Annotated[str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help=say("scan.as_of"))]
 JsonLog = Annotated[bool, typer.Option("--json-log", help=say("scan.json_log"))]
 
 
@@ -52,6 +53,7 @@ def scan(
     resume: Resume = False,
     reason: Reason = "",
     from_archive: FromArchive = None,
+    as_of: AsOf = None,
     json_log: JsonLog = False,
     database: Database = None,
 ) -> None:
@@ -62,13 +64,38 @@ def scan(
     if from_archive:
         _report(scan_files(from_archive, _new(label, run, resume), choice, settings), _label(label, run))
         return
-    towns = choice.on(date.today())
-    plan = Plan(_label(label, run), tuple(towns), (reason or say("scan.again")) if run else "")
+    source, moment = _when(as_of, runs.run_of(_label(label, run), settings) if run or resume else None)
+    towns = choice.on(moment.date() if moment else date.today())
+    again = (reason or say("scan.again")) if run else ""
+    plan = Plan(_label(label, run), tuple(towns), again, source, moment)
     require_operator(settings)
     store, run_id, plan = runs.start(plan, settings, again=run is not None, resume=resume)
     with shown(language(), as_json=json_log) as on_event:
         ended = runs.scan(plan, settings, store, run_id, on_event)
     _report(ended, plan.label)
+
+
+def _when(as_of: str | None, known: tuple[str, datetime] | None) -> tuple[str, datetime | None]:
+    """Return source and moment of a scan: as asked, else those of the run that it goes on with; None means now."""
+    if known is not None and known[0] == "file":
+        raise UserError(say("scan.archive_is_new"), hint=say("scan.archive_is_new_hint"))
+    asked = _noon(as_of) if as_of else None
+    if known is None:
+        return ("past", asked) if asked else ("live", None)
+    source, moment = known
+    if asked is not None and (source != "past" or asked != moment):
+        raise UserError(say("scan.other_date", day=moment.date()), where="--as-of")
+    return source, moment if source == "past" else None
+
+
+def _noon(text: str) -> datetime:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        raise UserError(say("scan.no_date", text=text), where="--as-of", hint="--as-of 2019-06-01") from None
+    if day >= date.today():
+        raise UserError(say("scan.not_past", text=text), where="--as-of", hint=say("scan.not_past_hint"))
+    return datetime(day.year, day.month, day.day, 12, tzinfo=UTC)
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from criteria.language import Criterion
+from scanner.archive.records import Failure
 from scanner.judging.context import Context
 from scanner.judging.evaluate import evaluate
 from scanner.judging.findings import findings
@@ -16,7 +17,7 @@ from scanner.reading.site_types import Site
 
 _WALLS = frozenset({Quality.BOT_WALL, Quality.CONSENT_WALL, Quality.LOGIN, Quality.INCOMPLETE, Quality.EMPTY})
 _ERRORS = frozenset({Quality.ERROR, Quality.SOFT_404})
-_ROBOTS = "robots"
+_NOT_SEEN = frozenset({Failure.ROBOTS.value, Failure.NOT_ARCHIVED.value})  # it may well have been there
 _UNFINISHED = 0.9
 
 
@@ -74,7 +75,7 @@ def why_closed(site: Site) -> tuple[State, str] | None:
     home = site.pages.get(site.home)
     if home is None:
         reason = site.unseen.get(site.home, "not_fetched")
-        return (State.NOT_TESTABLE if reason == _ROBOTS else State.UNREACHABLE), reason
+        return (State.NOT_TESTABLE if reason in _NOT_SEEN else State.UNREACHABLE), reason
     if home.quality in _ERRORS:
         return State.UNREACHABLE, f"status_{home.status}"
     return (State.NOT_TESTABLE, home.quality.value) if home.quality in _WALLS else None

@@ -9,6 +9,7 @@ from pathlib import Path
 from criteria.loading import CriteriaSet, load_set
 from criteria.registry import Municipality
 from scanner.archive.reader import Archive
+from scanner.archive.records import Failure
 from scanner.judging.judge import judge
 from scanner.model.verdict import Judgement, State, Verdict
 from scanner.reading.site import build_site
@@ -29,16 +30,20 @@ def judge_archive(warc: Path, municipality: Municipality, criteria: str) -> Judg
 
 
 def unreachable(municipality: Municipality, criteria: str, reason: str) -> Judgement:
-    """Return the judgement of a municipality whose homepage could not be had: every criterion unreachable."""
+    """Return the judgement of a municipality whose homepage could not be had: every criterion unreachable.
+
+    What an archive has no capture of may have been there all the same: not testable.
+    """
+    state = State.NOT_TESTABLE if reason == Failure.NOT_ARCHIVED else State.UNREACHABLE
     known = loaded_set(criteria)
     verdicts = tuple(
         Verdict(
             criterion.id,
             criterion.version,
-            State.UNREACHABLE,
+            state,
             max=criterion.max,
             searched=(municipality.homepage,),
-            reason="unreachable",
+            reason=reason if state is State.NOT_TESTABLE else "unreachable",
             values=(("failure", reason),),
         )
         for criterion in known.criteria

@@ -57,15 +57,23 @@ def start(plan: Plan, settings: Settings, *, again: bool = False, resume: bool =
         stored = results.scanned(run)
         left = tuple(town for town in plan.municipalities if town.ags not in stored)
         return store, run, replace(plan, municipalities=left)
-    kept = settings.model_dump(mode="json", include={"delay", "budget", "criteria", "operator"})
+    asked = {"past_cdx", "past_replay", "past_window", "past_rate"} if plan.source == "past" else set()
+    kept = settings.model_dump(mode="json", include={"delay", "budget", "criteria", "operator"} | asked)
     moment = plan.as_of or as_of(settings)
     return store, store.start_run(plan.label, source=plan.source, as_of=moment, settings=kept), plan
 
 
+def run_of(label: str, settings: Settings) -> tuple[str, datetime]:
+    """Return source and date of a run that is there; UserError where there is none of that label."""
+    info = Results(open_database(settings.database_url)).run(label)
+    return info.source, info.as_of
+
+
 def scan(plan: Plan, settings: Settings, store: Store, run: int, on_event: OnEvent) -> list[Ended]:
     """Crawl, judge and store; return how each municipality ended, in the order of the plan."""
+    moment = plan.as_of or as_of(settings)
     jobs = [
-        ScanJob(town, archive_of(plan, town, settings), as_of(settings), settings.criteria)
+        ScanJob(town, archive_of(plan, town, settings), moment, settings.criteria, plan.source)
         for town in plan.municipalities
     ]
     with Bench(jobs, plan.reason, store, run) as bench:
@@ -105,4 +113,12 @@ def _crawl_settings(plan: Plan, settings: Settings) -> CrawlSettings:
         private=settings.private,
         chromium=settings.chromium,
         shared=str(shared),
+        past=_past(plan, settings),
     )
+
+
+def _past(plan: Plan, settings: Settings) -> dict[str, object]:
+    if plan.source != "past" or plan.as_of is None:
+        return {}
+    archive = {"cdx": settings.past_cdx, "replay": settings.past_replay}
+    return archive | {"days": settings.past_window, "rate": settings.past_rate, "as_of": plan.as_of.isoformat()}

@@ -27,7 +27,9 @@ class Settings(BaseSettings):
 
     `delay` is seconds between the end of an answer and the next request to the same provider, `budget` pages of a
     municipality, `private` networks (CIDR) that may be reached although they are private, `as_of` the day that sites
-    are judged by where it is not today: the practice region plays sites of other years.
+    are judged by where it is not today: the practice region plays sites of other years. `past_cdx` and `past_replay`
+    are the index and the raw captures of the web archive that ``--as-of`` reads, `past_window` days that a capture may
+    be away from the date, `past_rate` requests a minute.
     """
 
     model_config = SettingsConfigDict(env_prefix="G2B_", extra="forbid", frozen=True)
@@ -45,6 +47,10 @@ class Settings(BaseSettings):
     lang: str = "de"
     criteria: str = "g2b-2026"
     as_of: date | None = None
+    past_cdx: str = "https://web.archive.org/cdx/search/cdx"
+    past_replay: str = "https://web.archive.org/web/{timestamp}id_/{url}"
+    past_window: int = Field(183, ge=1, le=3660)
+    past_rate: float = Field(15.0, gt=0, le=6000)
 
     @classmethod
     def settings_customise_sources(

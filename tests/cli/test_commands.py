@@ -94,6 +94,10 @@ def test_an_export_is_written(call, tmp_path):
         (["scan", "--registry", "missing.csv", "--label", "x"], "missing.csv"),
         (["scan", "hille", "--label", "x"], "who asks: operator and contact not set"),
         (["scan", "hille", "--label", "x", "--delay", "-1"], "setting 'delay'"),
+        (["scan", "hille", "--label", "x", "--as-of", "Juni"], "'Juni' ist kein Datum"),
+        (["scan", "hille", "--label", "x", "--as-of", "2999-01-01"], "liegt nicht in der Vergangenheit"),
+        (["scan", "hille", "--run", "2026", "--as-of", "2019-06-01"], "steht für einen anderen Tag"),
+        (["scan", "hille", "--run", "2062"], "no run named '2062'"),
     ],
 )
 def test_a_mistake_gets_one_message_and_exit_code_2(call, arguments, message):
