@@ -62,7 +62,9 @@ def scan(
     settings = settings_of(context, database=database, proxy=proxy, delay=delay, budget=budget, archives=archives)
     choice = Choice(tuple(names or ()), group, league, registry)
     if from_archive:
-        _report(scan_files(from_archive, _new(label, run, resume), choice, settings), _label(label, run))
+        _report(
+            scan_files(from_archive, _new(label, other=run or resume or as_of), choice, settings), _label(label, run)
+        )
         return
     source, moment = _when(as_of, runs.run_of(_label(label, run), settings) if run or resume else None)
     towns = choice.on(moment.date() if moment else date.today())
@@ -125,8 +127,9 @@ def scan_files(files: list[Path], label: str, choice: Choice, settings: Settings
     return ended
 
 
-def _new(label: str | None, run: str | None, resume: bool) -> str:
-    if label is None or run is not None or resume:
+def _new(label: str | None, *, other: object) -> str:
+    """Return the label of a new run; UserError where there is none, or another option speaks of another run or day."""
+    if label is None or other:
         raise UserError(say("scan.archive_is_new"), hint=say("scan.archive_is_new_hint"))
     return label
 

@@ -63,6 +63,7 @@ def test_a_wacz_is_judged_for_whoever_is_in_it(tmp_path, call):
         (["fernab", "--label", "x"], "die Startseite ist nicht im Archiv: Fernab (http://www.fernab.example/)"),
         (["--label", "x", "--resume"], "immer eine neue Erhebung"),
         (["--run", "x"], "immer eine neue Erhebung"),
+        (["--label", "x", "--as-of", "2019-06-01"], "ohne --run, --resume und --as-of"),
     ],
 )
 def test_a_wrong_use_is_told_and_nothing_is_stored(tmp_path, call, more, says):
