@@ -27,7 +27,7 @@ from scanner.practice.server import serve
 from tests.spiders.wayback import Wayback, kept_in, served
 from tests.whole.test_scan import PEOPLE, g2b
 
-pytestmark = [pytest.mark.server, pytest.mark.slow]
+pytestmark = [pytest.mark.server, pytest.mark.slow, pytest.mark.timeout(900)]  # three scans
 
 PYWB = Path(os.environ.get("G2B_TEST_PYWB") or Path(__file__).parents[2] / ".venv-pywb")
 TOWN = "Hollerbrede"
