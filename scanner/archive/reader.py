@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
@@ -49,11 +50,15 @@ class Archive:
     def body(self, capture_id: str) -> bytes:
         """Return the body with gzip, deflate, br and zstd undone; of a truncated capture what there is.
 
+        That of a revisit is read from the record it refers to.
+
         Raises:
             KeyError: no such capture.
             DamagedRecordError: its record can't be read.
         """
         record = self._record(self.capture(capture_id))
+        if record.kind == "revisit":
+            record = replace(record, body=self._first(record).body)
         encodings = [value for name, value in record.http if name.lower() == "content-encoding"]
         return decode(record.body, ",".join(encodings)).data
 
@@ -71,11 +76,24 @@ class Archive:
         return (*found, *(f"{capture.id}: no record for {capture.url}" for capture in lost))
 
     def _record(self, capture: Capture) -> Record:
-        offset = capture.offset if capture.offset >= 0 else self._offsets.get(capture.id, -1)
+        return self._at(capture.offset if capture.offset >= 0 else self._offsets.get(capture.id, -1), capture.id)
+
+    def _at(self, offset: int, what: str) -> Record:
         if offset < 0:
-            raise DamagedRecordError(f"there is no record {capture.id}")
+            raise DamagedRecordError(f"there is no record {what}")
         with open_warc(self.path) as file:
             return read_record(file, offset)
+
+    def _first(self, revisit: Record) -> Record:
+        """Return the record that holds the body of a revisit: as it names it, else the first of the same digest."""
+        named = revisit.warc.get("warc-refers-to", "").strip("<>")
+        known = self._by_id.get(named)
+        offset = known.offset if known and known.offset >= 0 else self._offsets.get(named, -1)
+        digest = revisit.warc.get("warc-payload-digest", "")
+        first = self._at(offset if offset >= 0 else self._payloads.get(digest, -1), f"with the body of {revisit.id}")
+        if first.warc.get("warc-payload-digest", digest) != digest:
+            raise DamagedRecordError(f"the record with the body of {revisit.id} holds another body")
+        return first
 
     @cached_property
     def _by_id(self) -> dict[str, Capture]:
@@ -84,3 +102,11 @@ class Archive:
     @cached_property
     def _offsets(self) -> dict[str, int]:
         return {item.id: item.offset for item in walk(self.path) if isinstance(item, Record)}
+
+    @cached_property
+    def _payloads(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for item in walk(self.path):
+            if isinstance(item, Record) and item.kind == "response":
+                found.setdefault(item.warc.get("warc-payload-digest", item.id), item.offset)
+        return found

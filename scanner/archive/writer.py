@@ -1,4 +1,7 @@
-"""Writes one scan's WARC: each record a gzip member of its own, so that a damaged one costs no other."""
+"""Writes one scan's WARC: each record a gzip member of its own, so that a damaged one costs no other.
+
+A body that is there already is not written again: its record is a `revisit` that names the first one.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +19,13 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from scanner.archive.exchange import Exchange
+from scanner.archive.members import Record, walk
 
 # Taken off on the way (the body is stored without it), so a reader must not try to undo it.
 _UNDONE = frozenset({"transfer-encoding"})
 # Says who the operator is to the proxy; nobody else's business.
 _SECRET = frozenset({"proxy-authorization"})
+_WORTH = 512  # bytes of a body, below which naming the first record takes as much room
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,16 @@ class Written:
     id: str
     offset: int
     length: int
+
+
+@dataclass(frozen=True)
+class _First:
+    """The record that holds a body: what others of the same body refer to."""
+
+    id: str
+    url: str
+    date: str
+    offset: int
 
 
 class ArchiveWriter:
@@ -45,28 +60,19 @@ class ArchiveWriter:
         path.parent.mkdir(parents=True, exist_ok=True)
         self._file = path.open("ab")
         self._warc = WARCWriter(self._file, gzip=True, warc_version="WARC/1.1")
+        self._firsts: dict[str, _First] = {}
         if end is not None:
             self.cut(end)
+        if self._file.tell():
+            self._firsts = _firsts(path)
         if self._file.tell() == 0:
             info = {"software": software, "format": "WARC File Format 1.1"}
             self._write(self._warc.create_warcinfo_record(path.name, info))
 
     def exchange(self, exchange: Exchange) -> Written:
-        """Append response and request as received; the place is the response's."""
+        """Append response (or revisit) and request as received; the place is the response's."""
         when = {"WARC-Date": _date(exchange.fetched)}
-        facts = {
-            "WARC-IP-Address": exchange.address,
-            "WARC-Truncated": exchange.truncated,
-            "WARC-Source-URI": exchange.source,
-        }
-        response = self._record(
-            exchange.url,
-            "response",
-            exchange.body,
-            when | {name: value for name, value in facts.items() if value},
-            _response_headers(exchange),
-        )
-        written = self._write(response)
+        written = self._answer(exchange, when)
         if exchange.source:
             return written  # what was asked of the web archive is no request to the site
         pair = when | {"WARC-Concurrent-To": f"<{written.id}>"}
@@ -89,6 +95,7 @@ class ArchiveWriter:
         self._file.flush()
         self._file.truncate(min(end, self._file.tell()))
         self._file.seek(0, 2)
+        self._firsts = {digest: first for digest, first in self._firsts.items() if first.offset < end}
 
     def close(self) -> None:
         """Flush and close; closing twice is fine."""
@@ -99,6 +106,28 @@ class ArchiveWriter:
 
     def __exit__(self, *_: object) -> None:
         self.close()
+
+    def _answer(self, exchange: Exchange, when: dict[str, str]) -> Written:
+        facts = {
+            "WARC-IP-Address": exchange.address,
+            "WARC-Truncated": exchange.truncated,
+            "WARC-Source-URI": exchange.source,
+        }
+        extra = when | {name: value for name, value in facts.items() if value}
+        http = _response_headers(exchange)
+        response = self._record(exchange.url, "response", exchange.body, extra, http)
+        if len(exchange.body) < _WORTH or exchange.truncated:
+            return self._write(response)
+        self._warc.ensure_digest(response, block=False)
+        digest = response.rec_headers.get_header("WARC-Payload-Digest")
+        if first := self._firsts.get(digest):
+            extra["WARC-Refers-To"] = f"<{first.id}>"
+            return self._write(
+                self._warc.create_revisit_record(exchange.url, digest, first.url, first.date, http, extra)
+            )
+        written = self._write(response)
+        self._firsts[digest] = _First(written.id, exchange.url, when["WARC-Date"], written.offset)
+        return written
 
     def _record(
         self, url: str, kind: str, body: bytes, extra: dict[str, str], http: StatusAndHeaders | None = None
@@ -112,6 +141,16 @@ class ArchiveWriter:
         self._warc.write_record(record)
         record_id = record.rec_headers.get_header("WARC-Record-ID")
         return Written(record_id.strip("<>"), offset, self._file.tell() - offset)
+
+
+def _firsts(path: Path) -> dict[str, _First]:
+    """Return the records of a file that hold a body worth naming, by its digest."""
+    found: dict[str, _First] = {}
+    for item in walk(path):
+        if isinstance(item, Record) and item.kind == "response" and "warc-truncated" not in item.warc:
+            first = _First(item.id, item.url, item.warc.get("warc-date", ""), item.offset)
+            found.setdefault(item.warc.get("warc-payload-digest", ""), first)
+    return found
 
 
 def _date(when: datetime) -> str:

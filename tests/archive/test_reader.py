@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import gzip
 import pickle
+from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
@@ -236,3 +237,30 @@ def test_a_rendered_page_stands_for_its_page(warc: Path) -> None:
     assert [c.purpose for c in read.captures] == [Purpose.PAGE, Purpose.RENDERED]
     assert read.captures[1].url == read.captures[0].url
     assert read.body(read.captures[1].id) == b"<h1>Amt</h1>"
+
+
+def test_the_body_of_a_revisit_is_that_of_the_first(tmp_path: Path) -> None:
+    body = b"<p>Dieselbe Seite</p>" * 60
+    manifest = archive(tmp_path / "a.warc.gz", [body, b"<p>andere</p>", body], encoding="")
+    reader = Archive(tmp_path / "a.warc.gz", manifest)
+    first, _, again = manifest.captures
+    assert again.id != first.id
+    assert reader._record(again).kind == "revisit"
+    assert reader.body(again.id) == reader.body(first.id) == body
+    unplaced = replace(manifest, captures=(replace(again, offset=-1, length=-1),))
+    assert Archive(tmp_path / "a.warc.gz", unplaced).body(again.id) == body
+
+
+def test_a_revisit_whose_first_is_damaged_is_damaged_and_costs_no_other(tmp_path: Path) -> None:
+    body = b"<p>Dieselbe Seite</p>" * 60
+    path = tmp_path / "a.warc.gz"
+    manifest = archive(path, [body, b"<p>andere</p>", body], encoding="")
+    first, other, again = manifest.captures
+    data = bytearray(path.read_bytes())
+    data[first.offset + 60 : first.offset + 90] = bytes(30)
+    path.write_bytes(data)
+    reader = Archive(path, manifest)
+    for one in (first, again):
+        with pytest.raises(DamagedRecordError):
+            reader.body(one.id)
+    assert reader.body(other.id) == b"<p>andere</p>"

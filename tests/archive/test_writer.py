@@ -78,3 +78,35 @@ def test_closing_twice_is_fine(tmp_path: Path) -> None:
     writer = ArchiveWriter(tmp_path / "deep" / "a.warc.gz", software="test/1")
     writer.close()
     writer.close()
+
+
+LONG = b"<p>Fehler 404: diese Seite gibt es nicht.</p>" * 40
+
+
+def test_a_body_that_is_there_already_is_not_written_again(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc.gz"
+    with ArchiveWriter(path, software="test/1") as writer:
+        for name in ("/a", "/b", "/short", "/short-again", "/cut"):
+            answer = exchange(name, b"kurz" if "short" in name else LONG, truncated="length" if name == "/cut" else "")
+            writer.exchange(answer)
+    kinds = {url.rpartition("/")[2]: kind for kind, url, _ in records(path) if kind in ("response", "revisit")}
+    assert kinds == dict.fromkeys(("a", "short", "short-again", "cut"), "response") | {"b": "revisit"}
+    assert passes_warcio_check(path)
+    with path.open("rb") as file:
+        (revisit,) = [record.rec_headers for record in ArchiveIterator(file) if record.rec_type == "revisit"]
+    assert revisit.get_header("WARC-Profile").endswith("/revisit/identical-payload-digest")
+    assert revisit.get_header("WARC-Refers-To-Target-URI") == "http://www.musterfeld.example/a"
+    assert revisit.get_header("WARC-Refers-To-Date") == "2026-03-04T12:00:00.000000Z"
+
+
+def test_after_a_resume_it_knows_what_is_there_and_what_was_cut_off(tmp_path: Path) -> None:
+    path = tmp_path / "a.warc.gz"
+    with ArchiveWriter(path, software="test/1") as writer:
+        writer.exchange(exchange("/kept", LONG))
+        end = writer.flush()
+        writer.exchange(exchange("/lost", LONG + b"!"))
+    with ArchiveWriter(path, software="test/1", end=end) as writer:
+        writer.exchange(exchange("/again", LONG))
+        writer.exchange(exchange("/new", LONG + b"!"))
+    kinds = [(kind, url.rpartition("/")[2]) for kind, url, _ in records(path) if kind in ("response", "revisit")]
+    assert kinds == [("response", "kept"), ("revisit", "again"), ("response", "new")]
