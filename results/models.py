@@ -1,4 +1,4 @@
-"""Tables: runs, scans, judgements, verdicts with evidence, service findings. Append-only.
+"""Tables: runs, scans, judgements, verdicts with evidence, service findings, tombstones. Append-only.
 
 Totals are never stored. A judgement is published by a row in `publications`; the newest row of a scan wins, so that
 nothing is ever changed in place.
@@ -97,6 +97,7 @@ class ScanRow(Base):
     run: Mapped[RunRow] = relationship(back_populates="scans")
     judgements: Mapped[list[JudgementRow]] = relationship(back_populates="scan", order_by="JudgementRow.id")
     publications: Mapped[list[PublicationRow]] = relationship(order_by="PublicationRow.id")
+    erasures: Mapped[list[ErasureRow]] = relationship(order_by="ErasureRow.id")
 
 
 class JudgementRow(Base):
@@ -180,3 +181,18 @@ class FindingRow(Base):
     forms: Mapped[list[Any]]
     parts: Mapped[dict[str, Any]]  # path, places, flags
     judgement: Mapped[JudgementRow] = relationship(back_populates="findings")
+
+
+class ErasureRow(Base):
+    """The tombstone of something erased lawfully: a record of a scan's archive, or all of it (`record` is empty)."""
+
+    __tablename__ = "erasures"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    scan_id: Mapped[int] = mapped_column(ForeignKey("scans.id"), index=True)
+    how: Mapped[str]  # redact, prune
+    record: Mapped[str]
+    url: Mapped[str]
+    digest: Mapped[str]
+    at: Mapped[datetime]
+    reason: Mapped[str]

@@ -16,7 +16,9 @@ from criteria.errors import UserError
 from criteria.municipality import same_ags
 from criteria.words import fold
 from results.database import translated
+from results.erasures import erasures_of
 from results.models import FindingRow, JudgementRow, RunRow, ScanRow, VerdictRow
+from scanner.model.erasure import Erasure
 from scanner.model.place import Place
 from scanner.model.totals import Totals, totals
 from scanner.model.verdict import Judgement, ServiceFinding, State, Verdict
@@ -55,6 +57,16 @@ class ScanInfo:
     figures: dict[str, float]
     municipality: dict[str, Any]
     judgement: Judgement
+    erasures: tuple[Erasure, ...] = ()
+
+    def erased(self, place: Place) -> Erasure | None:
+        """Return the tombstone of what a place was seen in, None where it was not erased."""
+        return next((one for one in self.erasures if one.record in ("", place.record)), None)
+
+    @property
+    def pruned(self) -> Erasure | None:
+        """The tombstone of the whole archive, None where it was not erased."""
+        return next((one for one in self.erasures if not one.record), None)
 
     @property
     def totals(self) -> Totals:
@@ -118,6 +130,7 @@ def _whole_scan() -> Sequence[ExecutableOption]:
         judgements.selectinload(JudgementRow.findings),
         judgements.selectinload(JudgementRow.criteria),
         selectinload(ScanRow.publications),
+        selectinload(ScanRow.erasures),
     )
 
 
@@ -155,6 +168,7 @@ def _scan_info(label: str, row: ScanRow) -> ScanInfo:
         {key: float(value) for key, value in row.figures.items()},
         dict(row.municipality),
         _judgement(row, judgement),
+        erasures_of(row),
     )
 
 

@@ -13,23 +13,19 @@ import logging
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from playwright.async_api import Browser as Chromium
-from playwright.async_api import BrowserContext, Error, Page, Playwright, Route, WebSocketRoute, async_playwright
+from playwright.async_api import BrowserContext, Error, Page, Playwright, Route, async_playwright
 
 from spiders import page_scripts
+from spiders.chromium import ARGUMENTS
 from spiders.traffic import Ask, Traffic
 
 log = logging.getLogger(__name__)
+_T = TypeVar("_T")
 
 _DEAD_PROXY = "http://127.0.0.1:9"
-_ARGUMENTS = (
-    "--proxy-bypass-list=<-loopback>",
-    "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
-    "--disable-features=HttpsUpgrades,HttpsFirstBalancedModeAutoEnable,OptimizationHints,MediaRouter,Translate",
-    "--disable-dev-shm-usage",
-    "--no-pings",
-)
 _LOOK_SECONDS = 0.05
 _QUIET_SECONDS = 0.15
 _RESTLESS_SECONDS = 2.0  # a page that asks nothing more but never stops moving is ready, too
@@ -128,6 +124,16 @@ class Browser:
         with traffic.search():
             return await self._tried_twice(traffic, work)
 
+    async def shoot(self, url: str, mark: str, traffic: Traffic) -> bytes:
+        """Return a picture (PNG) of a page, scrolled to the element with that id; BrowserError as for `render`."""
+
+        async def work(page: Page) -> bytes:
+            await self._open(page, url, traffic)
+            await page.evaluate(page_scripts.SCROLL_TO, mark)
+            return await page.screenshot(animations="disabled")
+
+        return await self._tried_twice(traffic, work)
+
     async def leave(self, traffic: Traffic) -> None:
         """Close what a municipality has open."""
         room = self._rooms.pop(traffic, None)
@@ -144,7 +150,7 @@ class Browser:
         if playwright is not None:
             await _in_time(playwright.stop())
 
-    async def _tried_twice(self, traffic: Traffic, work: Callable[[Page], Awaitable[Rendered]]) -> Rendered:
+    async def _tried_twice(self, traffic: Traffic, work: Callable[[Page], Awaitable[_T]]) -> _T:
         why = ""
         for _ in range(2):
             try:
@@ -200,7 +206,7 @@ class Browser:
         self._playwright = await async_playwright().start()
         return await self._playwright.chromium.launch(
             executable_path=self._executable,
-            args=_ARGUMENTS,
+            args=ARGUMENTS,
             proxy={"server": _DEAD_PROXY},
             chromium_sandbox=self.sandboxed,
             handle_sigint=False,
@@ -218,7 +224,7 @@ class Browser:
         )
         await context.add_init_script(page_scripts.WATCH)
         await context.route("**/*", lambda route: _serve(route, traffic))
-        await context.route_web_socket("**/*", _refuse)
+        await context.route_web_socket("**/*", lambda socket: socket.close())
         return context
 
     async def _open(self, page: Page, url: str, traffic: Traffic) -> None:
@@ -283,10 +289,6 @@ async def _serve(route: Route, traffic: Traffic) -> None:
             await route.abort()
         else:
             await route.fulfill(status=answer.status, headers=answer.shown, body=answer.body)
-
-
-async def _refuse(socket: WebSocketRoute) -> None:
-    await socket.close()
 
 
 async def _in_time(closing: Awaitable[None]) -> None:

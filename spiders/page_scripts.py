@@ -70,3 +70,6 @@ name => {{
   return false;
 }}
 """
+
+# Brings the element with an id to the middle of the window.
+SCROLL_TO = "id => document.getElementById(id)?.scrollIntoView({block: 'center'})"

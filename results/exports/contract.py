@@ -1,7 +1,8 @@
 """The plain JSON export: one object per municipality with totals, criteria and business services.
 
 ``{"run", "municipalities": [{"ags", "name", "league", "coverage", "total", "categories", "criteria", "services"}]}``;
-scores of criteria are 0..1, categories and total 0..100 or null, coverage 0..1.
+scores of criteria are 0..1, categories and total 0..100 or null, coverage 0..1. Evidence whose proof was erased lawfully
+has ``erased`` with date and reason.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from results.queries import ScanInfo
+from scanner.model.place import Place
 from scanner.model.verdict import ServiceFinding, State, Verdict
 
 
@@ -41,7 +43,7 @@ def _municipality(scan: ScanInfo, roles: Mapping[str, str]) -> dict[str, Any]:
         "coverage": round(sums.coverage, 4),
         "total": _rounded(sums.total.value),
         "categories": {letter: _rounded(part.value) for letter, part in sums.categories.items()},
-        "criteria": {verdict.criterion: _criterion(verdict) for verdict in scan.judgement.verdicts},
+        "criteria": {verdict.criterion: _criterion(verdict, scan) for verdict in scan.judgement.verdicts},
         "services": [_service(finding) for finding in listed],
     }
 
@@ -50,7 +52,7 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None else round(value, 2)
 
 
-def _criterion(verdict: Verdict) -> dict[str, Any]:
+def _criterion(verdict: Verdict, scan: ScanInfo) -> dict[str, Any]:
     shown: dict[str, Any] = {"state": verdict.state.value}
     if verdict.state is State.SCORED and verdict.score is not None:
         shown["score"] = round(verdict.score, 4)
@@ -59,10 +61,14 @@ def _criterion(verdict: Verdict) -> dict[str, Any]:
     shown["confidence"] = round(verdict.confidence, 3)
     if verdict.doubts:
         shown["doubts"] = list(verdict.doubts)
-    shown["evidence"] = [
-        {"url": place.url, "where": place.where, "snippet": place.snippet} for place in verdict.evidence
-    ]
+    shown["evidence"] = [_place(place, scan) for place in verdict.evidence]
     return shown
+
+
+def _place(place: Place, scan: ScanInfo) -> dict[str, Any]:
+    shown = {"url": place.url, "where": place.where, "snippet": place.snippet}
+    stone = scan.erased(place)
+    return shown | {"erased": {"at": stone.erased.isoformat(), "reason": stone.reason}} if stone else shown
 
 
 def _service(finding: ServiceFinding) -> dict[str, Any]:

@@ -6,10 +6,11 @@ from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 
+from scanner.archive.checking import check
 from scanner.archive.decoding import decode
 from scanner.archive.deriving import derive
 from scanner.archive.manifest import manifest_path, read_manifest
-from scanner.archive.members import Damage, DamagedRecordError, Record, open_warc, read_record, walk
+from scanner.archive.members import DamagedRecordError, Record, open_warc, read_record, walk
 from scanner.archive.records import Capture, Manifest
 
 __all__ = ["Archive", "DamagedRecordError"]
@@ -64,16 +65,7 @@ class Archive:
 
     def problems(self) -> tuple[str, ...]:
         """Read every record, compare digests, and return what is wrong with it, one sentence each."""
-        found, seen = [], set()
-        for item in walk(self.path, digests=True):
-            if isinstance(item, Damage):
-                found.append(f"byte {item.offset}: {item.reason}")
-                continue
-            seen.add(item.id)
-            if item.fault:
-                found.append(f"byte {item.offset}: {item.id}: {item.fault}")
-        lost = [capture for capture in self.captures if capture.id not in seen]
-        return (*found, *(f"{capture.id}: no record for {capture.url}" for capture in lost))
+        return tuple(map(str, check(self.path, self.captures).problems))
 
     def _record(self, capture: Capture) -> Record:
         return self._at(capture.offset if capture.offset >= 0 else self._offsets.get(capture.id, -1), capture.id)

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from scanner.model.erasure import Erasure
+
 
 class Purpose(StrEnum):
     """Why something was fetched."""
@@ -38,6 +40,7 @@ class Failure(StrEnum):
     CRASHED = "crashed"
     NOT_ARCHIVED = "not_archived"  # the archive of others, or the web archive, has no capture of it
     ARCHIVE = "archive"  # the web archive itself did not answer
+    ERASED = "erased"  # it was seen, and erased since
 
 
 @dataclass(frozen=True)
@@ -109,6 +112,7 @@ class Manifest:
     `source` is live, file or past; `complete` says the frontier ran empty within the budget; `unasked` names purposes
     that this archive could not ask (a web archive: search, target). `aliases` are pairs of identities: an address that
     was linked but not fetched, because all it adds to another one was seen to tell nothing, and that other one.
+    `erased` are the tombstones of records that were erased lawfully.
     """
 
     ags: str
@@ -130,3 +134,4 @@ class Manifest:
     figures: tuple[tuple[str, float], ...] = ()
     notes: tuple[str, ...] = field(default=())
     aliases: tuple[tuple[str, str], ...] = ()
+    erased: tuple[Erasure, ...] = ()

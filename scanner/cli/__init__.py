@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 
 from criteria.errors import UserError
-from scanner.cli import browser, criteria, demo, export, region, rescore, runs, scan, show, why
+from scanner.cli import archive, browser, criteria, demo, export, region, rescore, runs, scan, show, why
 from scanner.cli.options import say
 
 app = typer.Typer(name="g2b", help=say("app"), no_args_is_help=True, add_completion=False, rich_markup_mode=None)
@@ -47,6 +47,7 @@ for name, command in (
     ("browser", browser.browser),
 ):
     app.command(name, help=say(f"{name}.help"))(command)
+app.add_typer(archive.app, name="archive")
 app.add_typer(criteria.app, name="criteria")
 app.add_typer(region.app, name="region")
 

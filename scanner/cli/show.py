@@ -14,6 +14,7 @@ from rich.text import Text
 
 from criteria.loading import CriteriaSet, load_set
 from results.queries import ScanInfo
+from scanner.cli.evidence import erased_of
 from scanner.cli.options import Database, RunLabel, language, results_of, say, settings_of, terminal_width
 from scanner.judging.answers import names_of_services
 from scanner.judging.sentences import doubt, reason
@@ -109,6 +110,7 @@ def _category(scan: ScanInfo, criteria: CriteriaSet, letter: str, evidence: bool
     for verdict in scan.judgement.verdicts:
         if verdict.criterion.startswith(letter):
             told = found(verdict, names_of_services(criteria), evidence=evidence)
+            told = "\n".join([told, *erased_of(scan, verdict)])
             table.add_row(verdict.criterion, titles[verdict.criterion], points(verdict), told)
     return table
 

@@ -11,12 +11,15 @@ import typer
 
 from criteria.errors import UserError
 from results.queries import ScanInfo
+from scanner.cli import evidence
+from scanner.cli.evidence import Wish, erased_of
 from scanner.cli.options import Database, RunLabel, Town, language, results_of, say, settings_of
 from scanner.cli.why_page import page_of
 from scanner.judging.answers import CriterionAnswer, UrlAnswer, answer_url, answer_why
 from scanner.judging.sentences import score
 from scanner.judging.why import why_criterion
 from scanner.judging.why_url import why_url
+from scanner.model.place import Place
 from scanner.reading.site_types import Site
 from scanner.run.rescore import site_of
 
@@ -30,12 +33,23 @@ def why(
     criterion: Annotated[str | None, typer.Argument(metavar="[ID]", help=say("why.id"))] = None,
     url: Annotated[str | None, typer.Option("--url", metavar="ADDRESS", help=say("why.url"))] = None,
     page: Annotated[Path | None, typer.Option("--page", metavar="FILE", help=say("why.page"))] = None,
+    open_it: Annotated[bool, typer.Option("--open", help=evidence.say("option.open"))] = False,
+    screenshot: Annotated[
+        Path | None, typer.Option("--screenshot", metavar="FILE.png", help=evidence.say("option.screenshot"))
+    ] = None,
+    place: Annotated[int, typer.Option("--place", metavar="NUMBER", help=evidence.say("option.place"))] = 1,
     database: Database = None,
 ) -> None:
     """Say why a criterion got its score, or what became of a page; read from the archive of the scan."""
     if (criterion is None) == (url is None):
         raise UserError(say("why.which"), hint=say("why.which_hint"))
     scan = results_of(context, database).scan(run, name)
+    if open_it or screenshot is not None:
+        _show(context, scan, criterion, Wish(place, open_it, screenshot))
+        return
+    if scan.pruned is not None and criterion is not None:
+        _tell_pruned(scan, criterion.upper())
+        return
     if not Path(scan.archive).is_file():
         raise UserError(say("why.no_archive", name=scan.name), where=scan.archive, hint=say("why.no_archive_hint"))
     answer = _answer(site_of(scan, settings_of(context).criteria), scan, criterion, url)
@@ -47,10 +61,29 @@ def why(
         typer.echo(line)
 
 
+def _show(context: typer.Context, scan: ScanInfo, criterion: str | None, wish: Wish) -> None:
+    """Show the evidence that the run keeps: what it rests on, whatever the rules of now would say."""
+    if criterion is None:
+        raise UserError(evidence.say("needs_id"), hint=evidence.say("needs_id_hint"))
+    for line in evidence.show_evidence(scan, criterion.upper(), wish, settings_of(context)):
+        typer.echo(line)
+
+
+def _tell_pruned(scan: ScanInfo, criterion: str) -> None:
+    """Say what the run keeps of a score whose archive was erased."""
+    verdict = evidence.verdict_of(scan, criterion)
+    typer.echo(f"{scan.name} · {criterion}: {score(verdict, language())}")
+    for place in verdict.evidence:
+        typer.echo(f"  {place.url} [{place.where}]\n    {_line(place.snippet)}")
+    typer.echo(evidence.say("pruned", text=evidence.erased(scan, Place(""))))
+
+
 def _answer(site: Site, scan: ScanInfo, criterion: str | None, url: str | None) -> CriterionAnswer | UrlAnswer:
     if url is not None:
         return answer_url(why_url(site, url), site.set, language())
-    return _beside_the_kept(answer_why(why_criterion(site, criterion or ""), site.set, language()), scan)
+    answer = _beside_the_kept(answer_why(why_criterion(site, criterion or ""), site.set, language()), scan)
+    gone = [told for one in scan.judgement.verdicts if one.criterion == answer.id for told in erased_of(scan, one)]
+    return replace(answer, notes=(*gone, *answer.notes))
 
 
 def _beside_the_kept(answer: CriterionAnswer, scan: ScanInfo) -> CriterionAnswer:

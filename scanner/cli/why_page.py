@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 
 from babel.dates import format_date
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from results.queries import ScanInfo
 from scanner.judging.answers import CriterionAnswer, UrlAnswer
@@ -27,6 +27,11 @@ def _environment() -> Environment:
     )
 
 
+def template(name: str) -> Template:
+    """Return a template by the name of its file."""
+    return _environment().get_template(name)
+
+
 def page_of(answer: CriterionAnswer | UrlAnswer, scan: ScanInfo, language: str) -> str:
     """Return an answer as a page.
 
@@ -35,7 +40,7 @@ def page_of(answer: CriterionAnswer | UrlAnswer, scan: ScanInfo, language: str) 
         scan: the scan that it is about.
         language: de or en.
     """
-    template = "why_url.html" if isinstance(answer, UrlAnswer) else "why_criterion.html"
+    name = "why_url.html" if isinstance(answer, UrlAnswer) else "why_criterion.html"
 
     def say(key: str, **values: object) -> str:
         return _TEXTS.say(key, language, **values)
@@ -43,4 +48,4 @@ def page_of(answer: CriterionAnswer | UrlAnswer, scan: ScanInfo, language: str) 
     def day(moment: datetime) -> str:
         return str(format_date(moment, "long", locale=language))
 
-    return _environment().get_template(template).render(answer=answer, scan=scan, lang=language, say=say, day=day)
+    return template(name).render(answer=answer, scan=scan, lang=language, say=say, day=day)

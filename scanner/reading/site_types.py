@@ -279,3 +279,8 @@ class Site:
         """Return a place in a page of this site."""
         page = self.pages[key]
         return Place(page.url, page.fetched, where, snippet[:300], page.record)
+
+    def place_at(self, url: str, snippet: str = "") -> Place:
+        """Return a place at an address: in the page that was read there, and without a record where none was."""
+        key = self.key(url)
+        return self.place(key, "", snippet) if key in self.pages else Place(url, snippet=snippet[:300])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from datetime import date
 from pathlib import Path
 from typing import Annotated
@@ -29,7 +30,8 @@ class Settings(BaseSettings):
     municipality, `private` networks (CIDR) that may be reached although they are private, `as_of` the day that sites
     are judged by where it is not today: the practice region plays sites of other years. `past_cdx` and `past_replay`
     are the index and the raw captures of the web archive that ``--as-of`` reads, `past_window` days that a capture may
-    be away from the date, `past_rate` requests a minute.
+    be away from the date, `past_rate` requests a minute; `keep_days` how long
+    archives are kept (0: no limit is set).
     """
 
     model_config = SettingsConfigDict(env_prefix="G2B_", extra="forbid", frozen=True)
@@ -43,6 +45,7 @@ class Settings(BaseSettings):
     delay: float = Field(1.0, ge=0, le=3600)
     budget: int = Field(250, ge=1, le=100_000)
     private: Annotated[tuple[str, ...], NoDecode] = ()
+    keep_days: int = Field(0, ge=0)
     chromium: str = ""
     lang: str = "de"
     criteria: str = "g2b-2026"
@@ -79,6 +82,11 @@ class Settings(BaseSettings):
     def archive_folder(self) -> Path:
         """Where archives are kept: as set, else a folder in the home folder."""
         return Path(self.archives) if self.archives else self.home / "archives"
+
+
+def evidence_folder(settings: Settings, run: str) -> Path:
+    """Return where pages of evidence of a run are written."""
+    return settings.home / "evidence" / re.sub(r"[^\w.-]+", "_", run)
 
 
 def home_folder(asked: Path | None = None) -> Path:

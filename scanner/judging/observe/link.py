@@ -68,7 +68,7 @@ def _weighed(
 def _of_entry(context: Context, one: Link, query: LinkQuery) -> Finding:
     answer = _leads(context.site, one, query) if _says(one, query) else Answer.NO
     scope = current(context)
-    place = _place(scope.views[0], one) if scope.views else Place(one.url, snippet=one.text)
+    place = _place(scope.views[0], one) if scope.views else context.site.place_at(one.url, one.text)
     reason = why_unseen(context.site, one.url) if answer is Answer.UNKNOWN else ""
     return Finding(answer, (place,), (f"link:{one.url}",), reason=reason)
 

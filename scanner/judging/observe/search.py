@@ -71,7 +71,7 @@ def _stands(engine: SearchEngine, scope: Scope) -> bool:
 def _place(site: Site, engine: SearchEngine) -> Place:
     place = engine.form
     if place is None:
-        return Place(site.municipality.homepage, snippet=engine.id)
+        return site.place_at(engine.pages[0] if engine.pages else site.municipality.homepage, engine.id)
     return replace(place, snippet=place.snippet or engine.id)
 
 
@@ -137,7 +137,7 @@ def _among_first(context: Context, answer: SearchAnswer, service: str, query: Se
     searched = (f"term:{answer.term}", *(f"result:{result.url}" for result in first))
     for rank, result in enumerate(first, 1):
         if _is_hit(context, result, service, query.found):
-            return Finding(Answer.YES, (_hit_place(answer, result, rank),), searched)
+            return Finding(Answer.YES, (_hit_place(context.site, answer, result, rank),), searched)
     unread = [result for result in first if _is_hidden(context.site, result)]
     return hidden(why_unseen(context.site, unread[0].url), searched) if unread else Finding(Answer.NO, (), searched)
 
@@ -154,6 +154,6 @@ def _is_hidden(site: Site, result: SearchResult) -> bool:
     return result.key not in site.pages and (result.key in site.unseen or identity(result.url) in site.unseen)
 
 
-def _hit_place(answer: SearchAnswer, result: SearchResult, rank: int) -> Place:
-    place = answer.place or Place(result.url)
+def _hit_place(site: Site, answer: SearchAnswer, result: SearchResult, rank: int) -> Place:
+    place = answer.place or site.place_at(result.url)
     return replace(place, snippet=clip(f"{answer.term}: {rank}. {result.title or result.url}"))
