@@ -21,6 +21,7 @@ from scanner.archive.checking import Checked, Problem, check
 from scanner.archive.exporting import Cover, write_wacz, write_warc
 from scanner.archive.reader import Archive
 from scanner.cli.options import Database, RunLabel, language, settings_of
+from scanner.cli.reserved import tell
 from scanner.cli.show import number
 from scanner.model.texts import Texts
 from scanner.run.erasing import days_of, erase, erase_all, hits, overdue
@@ -52,16 +53,9 @@ class _Kept:
 @app.command(help=_say("verify.help"))
 def verify(context: typer.Context, run: Asked, name: Name = None, database: Database = None) -> None:
     """Read archives through; end with 1 where there is damage."""
-    damaged = 0
-    for kept in _chosen(context, run, name, database):
-        if _is_erased(kept):
-            continue
-        found = check(kept.path, Archive(kept.path).captures)
-        typer.echo(_figures(kept, found))
-        for problem in found.problems:
-            typer.echo(f"  {_problem(problem)}")
-        damaged += bool(found.problems)
-    if damaged:
+    chosen = [kept for kept in _chosen(context, run, name, database) if not _is_erased(kept)]
+    sound = [_is_sound(kept) for kept in chosen]
+    if not all(sound):
         raise typer.Exit(1)
 
 
@@ -78,11 +72,14 @@ def export(
     ending, other = _ENDINGS[wacz], _ENDINGS[not wacz]
     if output.name.endswith(other):
         raise UserError(_say("export.ending"), where=str(output), hint=_say("export.ending_hint", ending=ending))
-    chosen = [kept for kept in _chosen(context, run, name, database) if not _is_erased(kept)]
+    asked = [kept for kept in _chosen(context, run, name, database) if not _is_erased(kept)]
+    chosen = [kept for kept in asked if _is_there(kept)]
     whole = output.name.endswith(ending)
     groups = [(output, chosen)] if whole else [(output / _file_name(kept, ending), [kept]) for kept in chosen]
+    if chosen and chosen[0].info is not None:
+        tell(open_database(settings_of(context, database=database).database_url), run)
     left_out = sum(_written(path, group, wacz=wacz) for path, group in groups if group)
-    if left_out or not chosen:
+    if left_out or not chosen or len(chosen) < len(asked):
         raise typer.Exit(1)
 
 
@@ -149,6 +146,28 @@ def _is_erased(kept: _Kept) -> bool:
     if stone is not None:
         typer.echo(_say("erased", name=kept.name, day=_day(stone.erased), reason=stone.reason))
     return stone is not None
+
+
+def _is_sound(kept: _Kept) -> bool:
+    """Print what reading an archive through brought; one that can't be read at all costs no other of its run."""
+    try:
+        found = check(kept.path, Archive(kept.path).captures)
+    except UserError as error:
+        if kept.info is None:
+            raise
+        typer.echo(f"{kept.name}: {error}")
+        return False
+    typer.echo(_figures(kept, found))
+    for problem in found.problems:
+        typer.echo(f"  {_problem(problem)}")
+    return not found.problems
+
+
+def _is_there(kept: _Kept) -> bool:
+    there = kept.info is None or kept.path.is_file()
+    if not there:
+        typer.echo(_say("missing", name=kept.name, path=kept.path))
+    return there
 
 
 def _figures(kept: _Kept, found: Checked) -> str:

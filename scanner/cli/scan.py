@@ -11,7 +11,9 @@ import typer
 
 from criteria.errors import UserError
 from criteria.registry import Municipality, Registry
+from results.database import open_database
 from scanner.cli.options import Database, language, say, settings_of
+from scanner.cli.reserved import tell
 from scanner.run import adopting
 from scanner.run import scan as runs
 from scanner.run.bench import Ended
@@ -74,6 +76,7 @@ def scan(
     store, run_id, plan = runs.start(plan, settings, again=run is not None, resume=resume)
     with shown(language(), as_json=json_log) as on_event:
         ended = runs.scan(plan, settings, store, run_id, on_event)
+    tell(open_database(settings.database_url), plan.label)
     _report(ended, plan.label)
 
 

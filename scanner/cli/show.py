@@ -14,6 +14,7 @@ from rich.text import Text
 
 from criteria.loading import CriteriaSet, load_set
 from results.queries import ScanInfo
+from scanner.cli import reserved
 from scanner.cli.evidence import erased_of
 from scanner.cli.options import Database, RunLabel, language, results_of, say, settings_of, terminal_width
 from scanner.judging.answers import names_of_services
@@ -90,6 +91,7 @@ def scorecard(scan: ScanInfo, criteria: CriteriaSet, *, evidence: bool = False) 
     parts: list[RenderableType] = [Panel(head, title=title)]
     parts += [_category(scan, criteria, letter.letter, evidence) for letter in criteria.categories]
     parts.append(services(scan, criteria))
+    parts += [Text(line) for line in reserved.lines(scan.judgement.notes)]
     return Group(*parts)
 
 

@@ -39,7 +39,7 @@ def judge(site: Site, *, scanner_version: str) -> Judgement:
         verdicts=tuple(verdict(context, criterion, shut)[0] for criterion in criteria_of(site)),
         services=findings(context) if shut is None else (),
         completeness=completeness(site),
-        notes=site.problems,
+        notes=(*site.problems, *site.reserved),
         figures=site.manifest.figures,
     )
 

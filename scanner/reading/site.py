@@ -22,6 +22,7 @@ from scanner.reading.list_kinds import kinds_by_entries
 from scanner.reading.merging import merge
 from scanner.reading.offers import find_offers
 from scanner.reading.repeated import repeated_texts
+from scanner.reading.reserving import reservations
 from scanner.reading.search import read_searches
 from scanner.reading.seen import Seen
 from scanner.reading.services import find_services
@@ -40,7 +41,8 @@ def build_site(archive: Source, municipality: Municipality, criteria_set: Criter
         criteria_set: words, platforms and catalogue that the pages are read by.
     """
     readings = read_captures(archive, criteria_set.lexicon)
-    return complete(see(readings, archive.manifest, municipality, criteria_set), readings)
+    site = complete(see(readings, archive.manifest, municipality, criteria_set), readings)
+    return replace(site, reserved=reservations(archive.manifest, archive.body))
 
 
 def see(readings: Readings, manifest: Manifest, municipality: Municipality, criteria_set: CriteriaSet) -> Seen:

@@ -255,6 +255,7 @@ class Site:
     own_hosts: frozenset[str]
     portal_hosts: frozenset[str]
     problems: tuple[str, ...] = ()
+    reserved: tuple[str, ...] = ()
     final: Mapping[str, str] = field(default_factory=dict)
 
     def key(self, url: str) -> str:
