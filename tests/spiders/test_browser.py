@@ -1,14 +1,17 @@
 import asyncio
 import contextlib
+import io
 import os
 import signal
 import subprocess
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from spiders.browser import Browser, BrowserError, Limits
 from spiders.chromium import find_chromium
+from spiders.shooting import shoot
 from spiders.traffic import Answer, Ask, Traffic
 
 pytestmark = [pytest.mark.browser, pytest.mark.skipif(find_chromium() is None, reason="no Chromium")]
@@ -163,3 +166,16 @@ def _kill_children(name: str) -> None:
         if int(pid) in family and name in Path(command).name:
             with contextlib.suppress(ProcessLookupError):
                 os.kill(int(pid), signal.SIGKILL)
+
+
+def test_a_picture_shows_the_place_that_is_marked_and_asks_the_network_for_nothing():
+    far = "<p>weit oben</p>" * 200
+    html = (
+        f"<html><body style='margin:0'>{far}<p id=g2b-mark style='background:#f00;height:300px'></p>{far}</body></html>"
+    )
+    picture = shoot(
+        html.replace("<body", "<img src=http://www.musterdorf.example/bild.png><body"), find_chromium() or ""
+    )
+    image = Image.open(io.BytesIO(picture))
+    assert image.size == (1280, 720)
+    assert image.convert("RGB").getpixel((600, 360)) == (255, 0, 0)

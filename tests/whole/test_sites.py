@@ -6,8 +6,11 @@ import json
 import pytest
 
 from criteria.loading import load_set
+from results.database import open_database
+from results.queries import Results
 from scanner.practice.region import COLUMNS
 from scanner.practice.server import registry_rows, serve
+from scanner.run.evidence import exhibit
 from tests.whole.commands import g2b
 from tests.whole.measure import compared
 
@@ -15,7 +18,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
-def exported(tmp_path_factory):
+def scanned(tmp_path_factory):
     home = tmp_path_factory.mktemp("home")
     with (home / "registry.csv").open("w", encoding="utf-8", newline="") as file:
         table = csv.DictWriter(file, COLUMNS)
@@ -34,6 +37,12 @@ def exported(tmp_path_factory):
         )
         ended = g2b(home, "scan", *options, G2B_OPERATOR="tests", G2B_CONTACT="tests@practice.example")
     assert ended.returncode == 0, ended.stderr[-2000:]
+    return home
+
+
+@pytest.fixture(scope="module")
+def exported(scanned):
+    home = scanned
     assert (
         g2b(home, "export", "--run", "sites", "--format", "json", "--output", str(home / "sites.json")).returncode == 0
     )
@@ -56,3 +65,22 @@ def test_scores_are_near_the_labels_of_a_careful_person(exported):
     assert table.closeness >= 0.8
     assert table.services_f1 >= 0.93
     assert table.forbidden == []
+
+
+def test_every_piece_of_evidence_names_a_record_and_opens_with_its_place(scanned):
+    proven, opened = set(), []
+    for scan in Results(open_database(f"sqlite:///{scanned / 'g2b.sqlite'}")).scans("sites"):
+        for one in scan.judgement.verdicts:
+            found = [exhibit(scan, place) for place in one.evidence]
+            assert found or not one.score, one.criterion
+            assert all(each.capture.id == each.place.record for each in found)
+            proven |= {one.criterion for each in found}
+            opened += found
+    assert proven == {one.id for one in load_set().criteria}
+    assert sum(each.marked.found for each in opened) >= 0.99 * len(opened)
+
+
+def test_its_archives_are_sound(scanned):
+    ended = g2b(scanned, "--lang", "en", "archive", "verify", "sites")
+    assert ended.returncode == 0, ended.stdout
+    assert ended.stdout.count(": sound; ") == 4
