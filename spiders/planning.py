@@ -17,6 +17,7 @@ from scanner.archive.records import Manifest
 from scanner.reading.captures import read_captures
 from scanner.reading.site import see
 from scanner.reading.wants import Wants, wants
+from spiders.orphans import end_with_parent
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,8 @@ class Planner:
 
     def _started(self) -> ProcessPoolExecutor:
         if self._pool is None:
-            self._pool = ProcessPoolExecutor(self._workers, mp_context=get_context("spawn"))
+            spawn = get_context("spawn")
+            self._pool = ProcessPoolExecutor(self._workers, mp_context=spawn, initializer=end_with_parent)
         return self._pool
 
 

@@ -15,6 +15,7 @@ from scanner.archive.records import Manifest
 from scanner.model.verdict import Judgement, State
 from scanner.run.judging import judge_archive, unreachable
 from spiders.jobs import Ending, Event, ScanJob, ScanOutcome, Told, answered
+from spiders.orphans import end_with_parent
 
 WORKERS = 2
 
@@ -41,7 +42,8 @@ class Bench:
     def __init__(self, jobs: Sequence[ScanJob], reason: str, store: Store, run: int) -> None:
         self._jobs = {job.municipality.ags: job for job in jobs}
         self._reason, self._store, self._run = reason, store, run
-        self._pool = ProcessPoolExecutor(WORKERS, mp_context=get_context("spawn"))
+        spawn = get_context("spawn")
+        self._pool = ProcessPoolExecutor(WORKERS, mp_context=spawn, initializer=end_with_parent)
         self._lock = threading.Lock()  # results come back on a thread of the pool
         self._begun: set[str] = set()
         self.ended: dict[str, Ended] = {}
