@@ -17,11 +17,14 @@ from criteria.municipality import same_ags
 from criteria.words import fold
 from results.database import translated
 from results.erasures import erasures_of
-from results.models import FindingRow, JudgementRow, RunRow, ScanRow, VerdictRow
+from results.models import CriteriaSetRow, FindingRow, JudgementRow, RunRow, ScanRow, VerdictRow
 from scanner.model.erasure import Erasure
 from scanner.model.place import Place
-from scanner.model.totals import Totals, totals
+from scanner.model.totals import CRITERIA, Totals, totals
 from scanner.model.verdict import Judgement, ServiceFinding, State, Verdict
+
+SHEET = "sheet"
+"""Source of a run that people made by hand."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,7 @@ class ScanInfo:
     figures: dict[str, float]
     municipality: dict[str, Any]
     judgement: Judgement
+    source: str = "live"
     erasures: tuple[Erasure, ...] = ()
 
     def erased(self, place: Place) -> Erasure | None:
@@ -70,8 +74,28 @@ class ScanInfo:
 
     @property
     def totals(self) -> Totals:
-        """Categories, total and coverage, computed now."""
-        return totals(self.judgement.verdicts)
+        """Categories, total and coverage, computed now; a sheet counts against all 32 criteria, whatever it holds."""
+        return totals(self.judgement.verdicts, asked=CRITERIA if self.source == SHEET else None)
+
+
+@dataclass(frozen=True)
+class KeptJudgement:
+    """One of the judgements of a scan: its number, when it was made, and whether it is the published one."""
+
+    number: int
+    created: datetime
+    published: bool
+    judgement: Judgement
+
+
+@dataclass(frozen=True)
+class KeptSet:
+    """A criteria set as it was when first used; `files` maps names to text."""
+
+    hash: str
+    name: str
+    version: str
+    files: dict[str, str]
 
 
 class Results:
@@ -103,7 +127,7 @@ class Results:
         with translated(str(self._engine.url)), Session(self._engine) as session:
             query = select(ScanRow).where(ScanRow.run_id == run.id).options(*_whole_scan())
             newest = {row.ags: row for row in session.scalars(query.order_by(ScanRow.number)).all()}
-            return [_scan_info(label, newest[ags]) for ags in sorted(newest)]
+            return [_scan_info(run, newest[ags]) for ags in sorted(newest)]
 
     def scan(self, label: str, name: str) -> ScanInfo:
         """Return the scan of one municipality by AGS or name; UserError where the run has none."""
@@ -116,6 +140,19 @@ class Results:
             return starts[0]
         hint = _nearest(name, [scan.name for scan in scans], "an AGS or a name of this run is needed")
         raise UserError(f"run {label!r} has no municipality {name!r}", hint=hint)
+
+    def judgements(self, scan: int) -> list[KeptJudgement]:
+        """Return all judgements of a scan, oldest first."""
+        with translated(str(self._engine.url)), Session(self._engine) as session:
+            row = session.scalars(select(ScanRow).where(ScanRow.id == scan).options(*_whole_scan())).one()
+            shown = row.publications[-1].judgement_id
+            return [KeptJudgement(one.id, one.created, one.id == shown, _judgement(row, one)) for one in row.judgements]
+
+    def criteria_sets(self) -> list[KeptSet]:
+        """Return every criteria set that was ever used, oldest first."""
+        with translated(str(self._engine.url)), Session(self._engine) as session:
+            rows = session.scalars(select(CriteriaSetRow).order_by(CriteriaSetRow.first_used)).all()
+            return [KeptSet(row.hash, row.name, row.version, dict(row.files)) for row in rows]
 
     def scanned(self, run: int) -> frozenset[str]:
         """Return the AGS of every municipality that has a scan in the run."""
@@ -148,12 +185,12 @@ def _run_info(row: RunRow) -> RunInfo:
     )
 
 
-def _scan_info(label: str, row: ScanRow) -> ScanInfo:
+def _scan_info(run: RunInfo, row: ScanRow) -> ScanInfo:
     published = row.publications[-1].judgement_id
     judgement = next(judgement for judgement in row.judgements if judgement.id == published)
     return ScanInfo(
         row.id,
-        label,
+        run.label,
         row.ags,
         row.name,
         row.league,
@@ -168,6 +205,7 @@ def _scan_info(label: str, row: ScanRow) -> ScanInfo:
         {key: float(value) for key, value in row.figures.items()},
         dict(row.municipality),
         _judgement(row, judgement),
+        run.source,
         erasures_of(row),
     )
 

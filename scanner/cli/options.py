@@ -49,6 +49,11 @@ def results_of(context: typer.Context, database: str | None) -> Results:
     return Results(open_database(settings_of(context, database=database).database_url))
 
 
+def named_run(label: str, source: str) -> str:
+    """Return the label of a run as it is shown: with its source where people or a web archive made it."""
+    return say(f"label.{source}", label=label) if source in ("sheet", "past") else label
+
+
 def terminal_width() -> int | None:
     """Return a fixed width for tables in a pipe, None (fit) on a terminal."""
     return None if sys.stdout.isatty() else int(os.environ.get("COLUMNS", "120"))

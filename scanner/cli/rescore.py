@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from criteria.errors import UserError
-from criteria.loading import load_set
 from results.database import open_database
-from results.queries import Results
+from results.queries import SHEET, Results
 from results.store import Store
-from scanner.cli.options import Database, RunLabel, Town, say, settings_of
-from scanner.run.rescore import rescore_scan
+from scanner.cli.options import Database, RunLabel, Town, named_run, say, settings_of
+from scanner.run.rescore import Unasked, rescore_scan
+from scanner.run.sets import find_set
+
+_SHOWN = 5
 
 Set = Annotated[str | None, typer.Option("--criteria", metavar="SET", help=say("rescore.criteria"))]
 
@@ -24,7 +27,9 @@ def rescore(context: typer.Context, run: RunLabel, criteria: Set = None, databas
     settings = settings_of(context, database=database, criteria=criteria)
     engine = open_database(settings.database_url)
     results, store = Results(engine), Store(engine)
-    known = load_set(settings.criteria)
+    if results.run(run).source == SHEET:
+        raise UserError(say("rescore.sheet", label=named_run(run, SHEET)))
+    known = find_set(settings.criteria, results)
     store.keep_criteria(known.hash, known.name, known.version, known.texts)
     missing = 0
     for scan in results.scans(run):
@@ -33,12 +38,24 @@ def rescore(context: typer.Context, run: RunLabel, criteria: Set = None, databas
             typer.echo(say("rescore.missing", name=scan.name, path=scan.archive or "–"))
             continue
         begun = time.perf_counter()
-        judgement, pages = rescore_scan(scan, settings.criteria)
-        number = store.add_judgement(scan.id, judgement)
-        speed = pages / max(time.perf_counter() - begun, 1e-6)
-        typer.echo(say("rescore.done", name=scan.name, number=number, pages=pages, speed=f"{speed:.0f}"))
+        made = rescore_scan(scan, known)
+        number = store.add_judgement(scan.id, made.judgement)
+        speed = made.pages / max(time.perf_counter() - begun, 1e-6)
+        typer.echo(say("rescore.done", name=scan.name, number=number, pages=made.pages, speed=f"{speed:.0f}"))
+        for what in _not_asked(made.unasked):
+            typer.echo(say("rescore.unasked", what=what))
     if missing:
         raise typer.Exit(1)
+
+
+def _not_asked(unasked: Unasked) -> Iterator[str]:
+    """Yield in words what the archive was not asked: whole kinds of questions, single terms, addresses."""
+    if unasked.purposes:
+        yield ", ".join(say(f"rescore.purpose.{purpose.value}") for purpose in unasked.purposes)
+    if unasked.terms:
+        yield say("rescore.terms", what=", ".join(unasked.terms))
+    if unasked.targets:
+        yield say("rescore.targets", count=len(unasked.targets), what=", ".join(unasked.targets[:_SHOWN]))
 
 
 def publish(

@@ -28,18 +28,27 @@ class Totals:
     coverage: float
 
 
-def totals(verdicts: Iterable[Verdict], weights: Mapping[str, float] | None = None) -> Totals:
+def totals(
+    verdicts: Iterable[Verdict], weights: Mapping[str, float] | None = None, *, asked: int | None = None
+) -> Totals:
     """Compute categories, total and coverage by METHOD.md 1.5.
 
     Category = 100 x weighted mean of its scored criteria, total = mean of the categories, coverage = scored /
     (32 - not applicable). A criterion that was not testable or reachable widens the range from 0 to 1.
+
+    Args:
+        verdicts: of one judgement; one whose criterion is a letter alone is the total of a category that a sheet gives
+            without its criteria: it counts for the category, and for no criterion in the coverage.
+        weights: weight of a criterion where it is not 1.
+        asked: how many criteria count in the coverage at least, else those that the verdicts have.
     """
     verdicts = tuple(verdicts)
     weights = weights or {}
     letters = sorted({verdict.criterion[0] for verdict in verdicts}, key="SUAFE".index)
     categories = {letter: _category([v for v in verdicts if v.criterion[0] == letter], weights) for letter in letters}
-    scored = sum(v.state is State.SCORED for v in verdicts)
-    applicable = len(verdicts) - sum(v.state is State.NOT_APPLICABLE for v in verdicts)
+    criteria = [v for v in verdicts if len(v.criterion) > 1]
+    scored = sum(v.state is State.SCORED for v in criteria)
+    applicable = max(len(criteria), asked or 0) - sum(v.state is State.NOT_APPLICABLE for v in criteria)
     return Totals(categories, _mean(list(categories.values())), scored / applicable if applicable else 0.0)
 
 

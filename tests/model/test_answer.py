@@ -64,3 +64,10 @@ def test_what_is_not_applicable_does_not_count():
 
 def test_the_total_is_the_mean_of_the_categories():
     assert totals([scored("S1", 1.0), scored("E1", 0.0), scored("E2", 0.0)]).total.value == 50
+
+
+def test_the_total_of_a_category_counts_for_the_category_and_for_no_criterion():
+    total = Verdict("S", "1", State.SCORED, 0.7, 100, 0.7, 0.7)
+    sums = totals([total, Verdict("U1", "1", State.SCORED, 0.5, 2, 0.5, 0.5)], asked=32)
+    assert (sums.categories["S"].value, sums.total.value) == (70, 60)
+    assert sums.coverage == 1 / 32

@@ -1,0 +1,1 @@
+"""Compares judgements: what may be compared with what, what moved, and why."""
