@@ -110,6 +110,7 @@ def _empty_list(one: ErrorDetails, _model: type[BaseModel]) -> tuple[str, str]:
 _TELLERS: Mapping[str, Callable[[ErrorDetails, type[BaseModel]], tuple[str, str]]] = {
     "extra_forbidden": _unknown_field,
     "literal_error": _unknown_value,
+    "enum": _unknown_value,
     "missing": _missing,
     "float_parsing": _no_number,
     "float_type": _no_number,

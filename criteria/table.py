@@ -41,7 +41,7 @@ def read_table(path: Path, needed: Sequence[str], known: Sequence[str]) -> list[
     Raises:
         UserError: the file can't be read, or a column is wrong or missing.
     """
-    lines = csv.reader(io.StringIO(_text(path), newline=""), delimiter=_delimiter(path))
+    lines = csv.reader(io.StringIO(read_text(path), newline=""), delimiter=_delimiter(path))
     try:
         header = [cell.strip().lower() for cell in next(lines, [])]
         _check_header(path, header, needed, known)
@@ -62,7 +62,8 @@ def _rows(path: Path, header: list[str], lines: Iterator[list[str]]) -> Iterator
             yield TableRow(path, line, dict(zip(header, stripped, strict=False)))
 
 
-def _text(path: Path) -> str:
+def read_text(path: Path) -> str:
+    """Return the text of a table as people save it; UserError where it can't be read."""
     try:
         raw = path.read_bytes()
     except OSError as error:
@@ -74,7 +75,7 @@ def _text(path: Path) -> str:
 
 
 def _delimiter(path: Path) -> str:
-    first = next((line for line in _text(path).splitlines() if line.strip()), "")
+    first = next((line for line in read_text(path).splitlines() if line.strip()), "")
     return max(_DELIMITERS, key=first.count)
 
 

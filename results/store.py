@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -25,6 +25,7 @@ from results.models import (
     ScanRow,
     VerdictRow,
 )
+from results.queries import KeptSet
 from scanner.model.place import Place
 from scanner.model.verdict import Judgement, ServiceFinding, Verdict
 
@@ -41,6 +42,17 @@ class ScanFacts:
     problem: str = ""
     figures: Mapping[str, float] | None = None
     reason: str = ""
+
+
+@dataclass(frozen=True)
+class NewRun:
+    """A run that is stored with all its scans at once, and what its verdicts were made by."""
+
+    label: str
+    source: str
+    as_of: datetime
+    settings: Mapping[str, Any]
+    criteria: KeptSet
 
 
 class Store:
@@ -72,25 +84,30 @@ class Store:
                 hint=f"choose another --label, go on with --resume, or scan once more with --run {label}",
             ) from error
 
+    def add_run(self, new: NewRun, scans: Iterable[tuple[ScanFacts, Judgement]]) -> int:
+        """Store a run with its criteria set and all its scans, whole or not at all; UserError where the label is taken."""
+        made = {"label": new.label, "source": new.source, "as_of": new.as_of, "settings": dict(new.settings)}
+        try:
+            with self._transaction() as session:
+                _keep_criteria(session, new.criteria)
+                row = RunRow(created=_now(), **made)
+                session.add(row)
+                session.flush()
+                for facts, judgement in scans:
+                    _add_scan(session, row.id, facts, judgement)
+                return row.id
+        except IntegrityError as error:
+            raise UserError(f"a run named {new.label!r} is there already", hint="choose another --label") from error
+
     def keep_criteria(self, digest: str, name: str, version: str, files: Mapping[str, str]) -> None:
         """Store a criteria set whole, if it is not there yet."""
         with self._transaction() as session:
-            if session.get(CriteriaSetRow, digest) is None:
-                session.add(
-                    CriteriaSetRow(hash=digest, name=name, version=version, files=dict(files), first_used=_now())
-                )
+            _keep_criteria(session, KeptSet(digest, name, version, dict(files)))
 
     def add_scan(self, run: int, facts: ScanFacts, judgement: Judgement) -> int:
         """Store a scan with its first judgement and publish it; return the id of the scan."""
         with self._transaction() as session:
-            scan = _scan_row(run, _next_number(session, run, facts.municipality.ags), facts)
-            session.add(scan)
-            session.flush()
-            row = _judgement_row(scan.id, judgement)
-            session.add(row)
-            session.flush()
-            session.add(PublicationRow(scan_id=scan.id, judgement_id=row.id, at=_now()))
-            return scan.id
+            return _add_scan(session, run, facts, judgement)
 
     def add_judgement(self, scan: int, judgement: Judgement) -> int:
         """Store one more judgement beside those of a scan, unpublished; return its id."""
@@ -111,6 +128,23 @@ class Store:
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def _keep_criteria(session: Session, kept: KeptSet) -> None:
+    if session.get(CriteriaSetRow, kept.hash) is None:
+        session.add(CriteriaSetRow(**asdict(kept), first_used=_now()))
+
+
+def _add_scan(session: Session, run: int, facts: ScanFacts, judgement: Judgement) -> int:
+    """Add a scan with its first judgement, published; return its id."""
+    scan = _scan_row(run, _next_number(session, run, facts.municipality.ags), facts)
+    session.add(scan)
+    session.flush()
+    row = _judgement_row(scan.id, judgement)
+    session.add(row)
+    session.flush()
+    session.add(PublicationRow(scan_id=scan.id, judgement_id=row.id, at=_now()))
+    return scan.id
 
 
 def _next_number(session: Session, run: int, ags: str) -> int:

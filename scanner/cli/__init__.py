@@ -11,7 +11,21 @@ import typer
 from rich.console import Console
 
 from criteria.errors import UserError
-from scanner.cli import archive, browser, criteria, demo, export, region, rescore, runs, scan, show, why
+from scanner.cli import (
+    archive,
+    browser,
+    compare,
+    criteria,
+    demo,
+    export,
+    imports,
+    region,
+    rescore,
+    runs,
+    scan,
+    show,
+    why,
+)
 from scanner.cli.options import say
 
 app = typer.Typer(name="g2b", help=say("app"), no_args_is_help=True, add_completion=False, rich_markup_mode=None)
@@ -38,9 +52,11 @@ def root(
 for name, command in (
     ("demo", demo.demo),
     ("scan", scan.scan),
+    ("import", imports.import_sheet),
     ("runs", runs.runs),
     ("show", show.show),
     ("why", why.why),
+    ("compare", compare.compare),
     ("export", export.export),
     ("rescore", rescore.rescore),
     ("publish", rescore.publish),

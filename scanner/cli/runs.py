@@ -7,7 +7,7 @@ from babel.dates import format_date
 from rich.console import Console
 from rich.table import Table
 
-from scanner.cli.options import Database, language, results_of, say, terminal_width
+from scanner.cli.options import Database, language, named_run, results_of, say, terminal_width
 
 
 def runs(context: typer.Context, database: Database = None) -> None:
@@ -20,5 +20,5 @@ def runs(context: typer.Context, database: Database = None) -> None:
     for info in found:
         states = ", ".join(f"{count} {say(f'state.{state}')}" for state, count in info.states)
         day = format_date(info.as_of, "medium", locale=language())
-        table.add_row(info.label, day, say(f"source.{info.source}"), states)
+        table.add_row(named_run(info.label, info.source), day, say(f"source.{info.source}"), states)
     Console(width=terminal_width()).print(table)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Annotated
 
@@ -13,10 +14,11 @@ from rich.table import Table
 from rich.text import Text
 
 from criteria.loading import CriteriaSet, load_set
-from results.queries import ScanInfo
+from results.compare.relation import Relation, declared
+from results.queries import SHEET, ScanInfo
 from scanner.cli import reserved
 from scanner.cli.evidence import erased_of
-from scanner.cli.options import Database, RunLabel, language, results_of, say, settings_of, terminal_width
+from scanner.cli.options import Database, RunLabel, language, named_run, results_of, say, settings_of, terminal_width
 from scanner.judging.answers import names_of_services
 from scanner.judging.sentences import doubt, reason
 from scanner.model.totals import Range
@@ -37,7 +39,12 @@ def show(
     console = Console(width=terminal_width(), highlight=False)
     criteria = load_set(settings_of(context).criteria)
     if name is None:
+        info = results.run(run)
+        console.print(named_run(info.label, info.source), markup=False)
         console.print(overview(results.scans(run)))
+        if info.source == SHEET:
+            counts = Counter(one.relation for one in declared(info.settings).values())
+            console.print(relations(counts), markup=False, end="")
     else:
         console.print(scorecard(results.scan(run, name), criteria, evidence=evidence))
 
@@ -63,7 +70,7 @@ def overview(scans: list[ScanInfo]) -> RenderableType:
         table = Table(*(say(f"show.{column}") for column in columns), title=say(f"league.{league}"))
         for scan in (scan for scan in scans if scan.league == league):
             sums = scan.totals
-            parts = [number(sums.categories[letter].value) for letter in sums.categories]
+            parts = [number(sums.categories[letter].value) if letter in sums.categories else "–" for letter in "SUAFE"]
             table.add_row(
                 scan.name,
                 span(sums.total),
@@ -85,14 +92,22 @@ def scorecard(scan: ScanInfo, criteria: CriteriaSet, *, evidence: bool = False) 
         if part is not None:
             head.add_row(category.title.get(language()), span(part), bar(part.value))
     head.add_row(say("show.coverage"), f"{number(sums.coverage * 100, 0)} %", "")
-    title = f"{scan.name} · {scan.run} · {say(f'state.{scan.state}')}" + (
+    title = f"{scan.name} · {named_run(scan.run, scan.source)} · {say(f'state.{scan.state}')}" + (
         f" · {say('show.again', number=scan.number)}" if scan.number > 1 else ""
     )
     parts: list[RenderableType] = [Panel(head, title=title)]
     parts += [_category(scan, criteria, letter.letter, evidence) for letter in criteria.categories]
-    parts.append(services(scan, criteria))
+    if scan.source != SHEET:
+        parts.append(services(scan, criteria))
     parts += [Text(line) for line in reserved.lines(scan.judgement.notes)]
     return Group(*parts)
+
+
+def relations(counts: Mapping[Relation, int]) -> str:
+    """Return how many criteria of a hand-made survey relate to ours in which way, and whether that makes a break."""
+    shown = ", ".join(f"{count} {say(f'relation.{relation}')}" for relation, count in counts.items())
+    told = say("show.relations", relations=shown)
+    return told + "\n" if any(one.in_points for one in counts) else f"{told}\n{say('show.break')}\n"
 
 
 def bar(value: float | None) -> Text:
@@ -113,8 +128,14 @@ def _category(scan: ScanInfo, criteria: CriteriaSet, letter: str, evidence: bool
         if verdict.criterion.startswith(letter):
             told = found(verdict, names_of_services(criteria), evidence=evidence)
             told = "\n".join([told, *erased_of(scan, verdict)])
-            table.add_row(verdict.criterion, titles[verdict.criterion], points(verdict), told)
+            table.add_row(*_named(verdict, titles), points(verdict), told)
     return table
+
+
+def _named(verdict: Verdict, titles: Mapping[str, str]) -> tuple[str, str]:
+    """Return id and title; a sheet may have titles of its own, and the total of a category alone."""
+    own = dict(verdict.values).get("title", "")
+    return verdict.criterion.partition(" ")[0], own or titles.get(verdict.criterion, verdict.criterion)
 
 
 def points(verdict: Verdict) -> str:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from pathlib import Path
 
+from criteria.errors import UserError
 from criteria.registry import Municipality
 from results.database import open_database
-from results.queries import Results
+from results.queries import SHEET, Results, RunInfo
 from results.store import Store
 from scanner.run.bench import Bench, Ended
 from scanner.run.judging import loaded_set
@@ -48,6 +49,8 @@ def start(plan: Plan, settings: Settings, *, again: bool = False, resume: bool =
     """
     engine = open_database(settings.database_url)
     store, results = Store(engine), Results(engine)
+    if again or resume:
+        _refuse_sheet(results.run(plan.label))
     known = loaded_set(settings.criteria)
     store.keep_criteria(known.hash, known.name, known.version, known.texts)
     if again:
@@ -67,6 +70,12 @@ def run_of(label: str, settings: Settings) -> tuple[str, datetime]:
     """Return source and date of a run that is there; UserError where there is none of that label."""
     info = Results(open_database(settings.database_url)).run(label)
     return info.source, info.as_of
+
+
+def _refuse_sheet(run: RunInfo) -> None:
+    if run.source == SHEET:
+        hint = "a scan beside it needs a --label of its own"
+        raise UserError(f"{run.label!r} is a survey that was made by hand; nothing can be scanned into it", hint=hint)
 
 
 def scan(plan: Plan, settings: Settings, store: Store, run: int, on_event: OnEvent) -> list[Ended]:

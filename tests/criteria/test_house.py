@@ -87,7 +87,11 @@ def test_there_is_one_function_for_each_observation():
 
 
 @pytest.mark.parametrize(
-    "stem", ["scanner/cli/texts", "scanner/cli/criteria", "scanner/judging/phrases", "scanner/run/texts"]
+    "stem",
+    [
+        *(f"scanner/cli/{stem}" for stem in ("texts", "criteria", "compare", "import")),
+        *("scanner/judging/phrases", "scanner/run/texts", "results/imports/texts"),
+    ],
 )
 def test_both_languages_have_the_same_texts_with_the_same_values(stem):
     german, english = (yaml.safe_load((ROOT / f"{stem}.{lang}.yaml").read_text("utf-8")) for lang in ("de", "en"))
