@@ -151,5 +151,7 @@ def _report(ended: list[Ended], label: str) -> None:
     typer.echo(say("scan.done", done=done, all=len(ended), label=label))
     if any(one.state == "stopped" for one in ended):
         typer.echo(say("scan.stopped", label=label))
+    if unjudged := sum(one.state == "unjudged" for one in ended):
+        typer.echo(say("scan.changed", count=unjudged, label=label))
     if done < len(ended):
         raise typer.Exit(1)

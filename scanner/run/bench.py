@@ -13,7 +13,7 @@ from results.store import ScanFacts, Store
 from scanner.archive.manifest import manifest_path, read_manifest
 from scanner.archive.records import Manifest
 from scanner.model.verdict import Judgement, State
-from scanner.run.judging import judge_archive, unreachable
+from scanner.run.judging import ChangedRulesError, judge_archive, loaded_set, unreachable
 from spiders.jobs import Ending, Event, ScanJob, ScanOutcome, Told, answered
 from spiders.orphans import end_with_parent
 
@@ -22,7 +22,10 @@ WORKERS = 2
 
 @dataclass(frozen=True)
 class Ended:
-    """How the scan of one municipality ended: done, unreachable, failed or stopped, and why."""
+    """How the scan of one municipality ended: done, unreachable, unjudged, failed or stopped, and why.
+
+    Unjudged is one whose archive is complete, but whose rules changed while the run went on.
+    """
 
     name: str
     state: str
@@ -78,7 +81,8 @@ class Bench:
         if job.municipality.ags in self._begun or not answered(manifest.captures):
             return
         self._begun.add(job.municipality.ags)
-        future = self._pool.submit(judge_archive, job.archive, job.municipality, job.criteria)
+        begun = loaded_set(job.criteria).hash  # read once in this process, when the run began
+        future = self._pool.submit(judge_archive, job.archive, job.municipality, job.criteria, begun)
         future.add_done_callback(lambda done: self._judged(job, manifest, done))
 
     def _judged(self, job: ScanJob, manifest: Manifest, done: Future[Judgement]) -> None:
@@ -88,6 +92,8 @@ class Bench:
                 (dict(one.values)["failure"] for one in judgement.verdicts if one.state is State.UNREACHABLE), ""
             )
             self._keep(self._facts(job, "unreachable" if why else "done", manifest, why), judgement)
+        except ChangedRulesError:
+            self.ended[job.municipality.ags] = Ended(job.municipality.name, "unjudged")
         except Exception as error:
             name = job.municipality.name
             self.ended[job.municipality.ags] = Ended(name, "failed", f"{type(error).__name__}: {error}")

@@ -6,6 +6,7 @@ from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
+from criteria.errors import UserError
 from criteria.loading import CriteriaSet, load_set
 from criteria.registry import Municipality
 from scanner.archive.reader import Archive
@@ -17,16 +18,37 @@ from scanner.reading.site import build_site
 SCANNER_VERSION = version("g2b-scanner")
 
 
+class ChangedRulesError(Exception):
+    """The files of a criteria set are no longer those that a run began with."""
+
+
 @lru_cache(maxsize=4)
 def loaded_set(name: str) -> CriteriaSet:
     """Return a criteria set, read once in a process."""
     return load_set(name)
 
 
-def judge_archive(warc: Path, municipality: Municipality, criteria: str) -> Judgement:
-    """Read the archive of a scan and judge it under a criteria set."""
-    archive = Archive(warc)
-    return judge(build_site(archive, municipality, loaded_set(criteria)), scanner_version=SCANNER_VERSION)
+def judge_archive(warc: Path, municipality: Municipality, criteria: str, begun: str) -> Judgement:
+    """Read the archive of a scan and judge it under the criteria set that the run began with.
+
+    Args:
+        warc: the archive.
+        municipality: whose site it is.
+        criteria: name or folder of the set; a worker reads its files when it starts, later than the run did.
+        begun: the hash of the set when the run began; ChangedRulesError where the files are others by now.
+    """
+    known = _unchanged(criteria, begun)
+    return judge(build_site(Archive(warc), municipality, known), scanner_version=SCANNER_VERSION)
+
+
+def _unchanged(criteria: str, begun: str) -> CriteriaSet:
+    try:
+        known = loaded_set(criteria)
+    except UserError as error:  # read while somebody was writing them
+        raise ChangedRulesError(criteria) from error
+    if known.hash != begun:
+        raise ChangedRulesError(criteria)
+    return known
 
 
 def unreachable(municipality: Municipality, criteria: str, reason: str) -> Judgement:

@@ -3,6 +3,7 @@
 import csv
 import json
 import os
+import shutil
 import subprocess
 import sys
 import time
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from criteria.loading import DEFAULT
 from tests.spiders.towns import WORDS, Town, served
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
@@ -110,6 +112,30 @@ def test_a_scan_that_was_killed_goes_on_with_resume(tmp_path, registry):
         assert ended.returncode == 0, ended.stderr
         asked = [request.path for request in practice.log.requests if "taxi" in request.path]
     assert len(asked) == 1
+
+
+def test_rules_that_change_during_a_run_lose_nothing(tmp_path, registry):
+    rules, slow = tmp_path / "rules", town()
+    shutil.copytree(Path(__file__).parents[2] / "criteria" / DEFAULT, rules)
+    for conf in slow.hosts.values():
+        for route in conf["routes"]:
+            route["delay"] = 1.0
+    home, more = tmp_path / "home", PEOPLE | {"G2B_CRITERIA": str(rules)}
+    with served(tmp_path, slow) as practice:
+        options = ["--registry", registry, "--proxy", practice.proxy, "--delay", "0", "musterdorf", "--label", "probe"]
+        command = [sys.executable, "-m", "scanner.cli", "--home", str(home), "scan", *map(str, options)]
+        with subprocess.Popen(command, env=environment(**more), stdout=subprocess.PIPE, text=True) as process:
+            wait_for(home / "archives", "*.warc.gz")
+            with (rules / "words.yaml").open("a", encoding="utf-8") as file:
+                file.write("probe: [Probe]\n")
+            said, _ = process.communicate()
+        assert process.returncode == 1
+        assert "Gemeinde Musterdorf: geprüft, aber noch nicht bewertet" in said
+        assert "g2b scan --label probe --resume" in said
+        asked = len(practice.log.requests)
+        ended = g2b(home, "scan", *options, "--resume", **more)
+        assert (ended.returncode, len(practice.log.requests)) == (0, asked)
+    assert g2b(home, "rescore", "probe", **more).returncode == 0
 
 
 def test_nobody_scans_without_saying_who_asks(tmp_path):
