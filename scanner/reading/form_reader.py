@@ -44,7 +44,7 @@ class FormReader:
     @cached_property
     def speech(self) -> Speech:
         """The reader of yes and no."""
-        return Speech(self.lexicon)
+        return Speech(self.lexicon, self.seen.as_of)
 
     @cached_property
     def own(self) -> str:

@@ -11,10 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from datetime import date
+from functools import cached_property, lru_cache
 
 from criteria.words import Lexicon, fold, heal
 from scanner.model.answer import Answer
+from scanner.reading.announcing import Announcing
 
 Topic = Callable[[str], bool]
 """Asks a folded text whether it names the topic."""
@@ -36,9 +38,18 @@ class Statement:
 
 @dataclass(frozen=True)
 class Speech:
-    """Reads statements by the cue words of a criteria set (lists `denial`, `no_denial`, `contrast`, ...)."""
+    """Reads statements by the cue words of a criteria set (lists `denial`, `no_denial`, `contrast`, ...).
+
+    What is announced for later than `as_of` counts as denied; without that day only words announce.
+    """
 
     lexicon: Lexicon
+    as_of: date | None = None
+
+    @cached_property
+    def announcing(self) -> Announcing:
+        """What tells the announced from what is there."""
+        return Announcing(self.lexicon, self.as_of)
 
     def statements(self, text: str, topic: Topic) -> list[Statement]:
         """Return what each sentence that names the topic says of it; those that take no side are left out.
@@ -66,13 +77,22 @@ class Speech:
             return None
         if sentence.endswith("?"):
             return self._answered(parts[at + 1], topic) if at + 1 < len(parts) else None
+        if self.lexicon.expression("planned_whole").search(fold(sentence)):
+            return Answer.NO
+        if at + 1 < len(parts) and self._takes_back(fold(parts[at + 1]), topic):
+            return Answer.NO
         said = [self._clause(clause, topic) for clause in self._clauses(sentence, topic) if topic(clause)]
         decided = [answer for answer in said if answer is not None]
         return Answer.NO if Answer.NO in decided else Answer.YES if decided else None
 
+    def _takes_back(self, after: str, topic: Topic) -> bool:
+        """Whether a sentence says of the one before it that it is only to come ("Diese Funktion startet 2027.")."""
+        back = self.lexicon.expression("refers_back").search(after) is not None
+        return back and not topic(after) and self.announcing.folded(after)
+
     def _answered(self, answer: str, topic: Topic) -> Answer | None:
         folded = fold(answer)
-        if self._has("says_no", folded):
+        if self._has("says_no", folded) or self.announcing.folded(folded):
             return Answer.NO
         if topic(folded):
             return None
@@ -85,17 +105,18 @@ class Speech:
         without = self._without_other_denials(clause, topic)
         double = self.lexicon.expression("double_denial").search(without) is not None
         denied = self._has("denial", without) and not double
-        planned = self._has("planned", without) or self.lexicon.expression("planned_so").search(without) is not None
-        return Answer.NO if denied or planned else Answer.YES
+        return Answer.NO if denied or self.announcing.folded(without) else Answer.YES
 
     def _clauses(self, sentence: str, topic: Topic) -> list[str]:
         joined: list[str] = []
         opening = ""  # parts without a verb that wait for the one they belong to
         for part in self._parts(sentence, topic):
-            if self._has("contrast", part) or self._has("condition", part):
+            if joined and not opening and self._only_dates(part):
+                joined[-1] += " " + part
+            elif self._has("contrast", part) or self._has("condition", part):
                 joined += [opening, part] if opening else [part]
                 opening = ""
-            elif self._stands_alone(part) or (joined and self._has("denial", part)):
+            elif self._stands_alone(part) or (joined and self._turns(part)):
                 joined.append(f"{opening} {part}".strip())
                 opening = ""
             elif joined and not opening:
@@ -103,6 +124,16 @@ class Speech:
             else:
                 opening = f"{opening} {part}".strip()
         return [*joined, opening] if opening else joined
+
+    def _turns(self, part: str) -> bool:
+        """Whether a part without a verb speaks for itself: it denies, or it announces something more."""
+        return self._has("denial", part) or self.announcing.folded(part)
+
+    def _only_dates(self, part: str) -> bool:
+        """Whether a part says when what was said before it begins, and nothing of its own ("aber erst ab 2027")."""
+        if self._stands_alone(part) or not self.announcing.folded(part):
+            return False
+        return self.lexicon.expression("adds_something").search(part) is None
 
     def _parts(self, sentence: str, topic: Topic) -> Iterator[str]:
         """Yield the folded parts between commas, contrasts, and "und" where both sides have a verb of their own."""

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from criteria.words import Lexicon, fold
-from scanner.model.answer import Answer
 from scanner.reading.facts import CONTENT, Block, PageFacts, Quality, Region
 from scanner.reading.negation import Speech, Statement, Topic
 from scanner.reading.seen import Seen
 from scanner.reading.site_types import NOISE
 
 _SHORT = 8  # words of a heading that what follows is said of
-_FROM = re.compile(r"\bab (?:dem )?(?:(\d{1,2})\.\s?(\d{1,2})\.\s?|\w+ )?(20\d\d)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,7 @@ class Ear:
     @cached_property
     def speech(self) -> Speech:
         """The reader of yes and no."""
-        return Speech(self.lexicon)
+        return Speech(self.lexicon, self.as_of)
 
     def topic(self, name: str) -> Topic:
         """Return the question whether a folded text names what the expressions of that name describe."""
@@ -50,17 +47,7 @@ class Ear:
 
     def hear(self, text: str, name: str) -> Iterator[Statement]:
         """Yield what a text says of a topic; what is announced for later than the date counts as denied."""
-        for statement in self.speech.statements(text, self.topic(name)):
-            later = statement.said is Answer.YES and self._later(statement.sentence)
-            yield Statement(Answer.NO, statement.sentence) if later else statement
-
-    def _later(self, sentence: str) -> bool:
-        match = _FROM.search(sentence.lower())
-        if match is None:
-            return False
-        day, month, year = match.groups()
-        start = (int(year), int(month), int(day)) if day and month else (int(year), 1, 1)
-        return start > (self.as_of.year, self.as_of.month, self.as_of.day)
+        return iter(self.speech.statements(text, self.topic(name)))
 
     def of_state(self, sentence: str, passage: str) -> bool:
         """Whether a sentence speaks of a state portal: it names one, or its passage does and it names no other."""

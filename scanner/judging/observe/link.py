@@ -15,6 +15,7 @@ from scanner.judging.views import View
 from scanner.model.answer import Answer, all_of
 from scanner.model.place import Place
 from scanner.model.verdict import Doubt
+from scanner.reading.announcing import Announcing
 from scanner.reading.facts import CONTENT, Link, Region
 from scanner.reading.site_types import Site
 
@@ -31,11 +32,9 @@ def link(context: Context, query: LinkQuery) -> Finding:
     unsure: list[Link] = []
     far: list[Place] = []
     for view, one in _candidates(context, scope):
-        if (
-            not _says(one, query)
-            or not _is_under(view, one, query)
-            or (query.to == "content" and context.site.key(one.url) == view.key)
-        ):
+        if not _says(one, query) or not _is_under(view, one, query) or _announces(context, one, query):
+            continue
+        if query.to == "content" and context.site.key(one.url) == view.key:
             continue
         answer = _leads(context.site, one, query)
         if answer is Answer.YES:
@@ -105,15 +104,9 @@ def _says(one: Link, query: LinkQuery) -> bool:
     return query.place is None or any(_stands(one, spot) for spot in query.place)
 
 
-def _is_under(view: View, one: Link, query: LinkQuery) -> bool:
-    """Whether a link stands under a heading with the words asked for, in a block of this page alone."""
-    if query.under is None:
-        return True
-    headed = view.page.sections[one.section].heading if 0 <= one.section < len(view.page.sections) else ""
-    if not query.under.search_folded(fold(headed)):
-        return False
-    block = view.page.blocks[one.block].text if 0 <= one.block < len(view.page.blocks) else one.text
-    return fold(block) not in view.repeated
+        if not _says(one, query) or not _is_under(view, one, query) or _announces(context, one, query):
+            continue
+        if query.to == "content" and context.site.key(one.url) == view.key:
 
 
 def _stands(one: Link, spot: str) -> bool:
