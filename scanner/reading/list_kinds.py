@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlsplit
 
 from criteria.words import fold
 from scanner.reading.documents import Sort, extension, sort_of_link
@@ -23,6 +24,7 @@ _SORTED = 12  # entries of a list that is in alphabetical order by design
 _INITIALS = 6
 _DOCUMENTS = frozenset({"pdf", "doc", "docx", "odt", "rtf"})
 _NO_LIST = NOISE | {Kind.SEARCH}
+_NO_FORM = frozenset({Kind.LOGIN, Kind.FAQ, Kind.CONTACT, Kind.LEGAL})  # what stands on form servers beside forms
 _NO_BUNDLE = frozenset({Kind.SITEMAP, Kind.HOMEPAGE, Kind.FAQ, Kind.CONTACT, Kind.LEGAL})
 
 
@@ -129,7 +131,7 @@ class _List:
     def kinds(self) -> Iterator[Kind]:
         """Yield what the page is beside a directory."""
         of_services, of_forms = self.headed("services_title"), self.headed("forms_title")
-        if of_forms and self._forms() >= _FORM_LINKS:
+        if (of_forms and self._forms() >= _FORM_LINKS) or self._lists_online_forms():
             yield from (Kind.FORMS, Kind.OVERVIEW)
         if of_services and len(self.main) >= _LIST:
             yield Kind.OVERVIEW
@@ -139,6 +141,20 @@ class _List:
     def _forms(self) -> int:
         """Return how many entries lead to a form."""
         return len({self.seen.key(entry.link.url) for entry in self.main if self._is_form(entry)})
+
+    def _lists_online_forms(self) -> bool:
+        """Whether it lists online services, by its heading or as the start of the own portal, that are forms at once."""
+        start = self.seen.side(self.page.url) == "portal" and not urlsplit(self.page.url).path.strip("/")
+        if not (start or self.headed("online_title")):
+            return False
+        return len({self.seen.key(entry.link.url) for entry in self.main if self._is_online(entry)}) >= _FORM_LINKS
+
+    def _is_online(self, entry: Entry) -> bool:
+        url, platforms = entry.link.url, self.seen.set.platforms
+        if platforms.deep_link(url, self.seen.as_of) is not None:
+            return True
+        key = self.seen.key(url)
+        return self.seen.is_kind(key, Kind.ONLINE_FORM) and not self.seen.is_kind(key, *_NO_FORM)
 
     def _is_form(self, entry: Entry) -> bool:
         url, platforms = entry.link.url, self.seen.set.platforms

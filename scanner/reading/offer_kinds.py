@@ -14,6 +14,7 @@ from scanner.reading.form_reader import asks_something
 from scanner.reading.mentions import Mention, with_covered
 from scanner.reading.namer import Namer
 from scanner.reading.naming import file_words
+from scanner.reading.purposes import turns_leaves
 from scanner.reading.seen import Seen
 from scanner.reading.site_types import Kind, OfferKind, OfferState
 from scanner.reading.targets import Target, is_message
@@ -57,6 +58,8 @@ class Judge:
             or self._says("other_form", about)
             or self._says("generic_form", f"{about} {fold(section)}")
         )
+        if turns_leaves(form):
+            return False
         return asks_something(form) and len(typed) > _LEAST_FIELDS and not other and self._says("apply", about)
 
     def _says(self, name: str, folded: str) -> bool:

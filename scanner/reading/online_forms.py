@@ -203,6 +203,6 @@ def pays_electronically(speech: Speech, lexicon: Lexicon, text: str) -> bool:
 
 def _places(reader: FormReader) -> Iterator[Place]:
     for page in reader.chain:
-        forms = [form for form in page.forms if asks_something(form)]
+        forms = [form for form in page.forms if form.region in CONTENT and asks_something(form)]
         text = [block.text for block in page.blocks if block.region in CONTENT]
         yield place_in(page, forms[0].path if forms else "", forms[0].text if forms else " ".join(text))

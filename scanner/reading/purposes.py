@@ -50,13 +50,13 @@ def is_application(page: PageFacts, lexicon: Lexicon) -> bool:
     return any(form.region in CONTENT and _applies(form, page, lexicon) for form in page.forms)
 
 
-def _turns_leaves(form: Form) -> bool:
+def turns_leaves(form: Form) -> bool:
     """Whether inputs that nothing sends are the tabs or folds of the page."""
     return not form.action and not form.buttons and all(field.kind in ("radio", "checkbox") for field in form.fields)
 
 
 def _applies(form: Form, page: PageFacts, lexicon: Lexicon) -> bool:
-    if sum(field.kind in _INPUTS for field in form.fields) < _FEWEST_INPUTS or _turns_leaves(form):
+    if sum(field.kind in _INPUTS for field in form.fields) < _FEWEST_INPUTS or turns_leaves(form):
         return False
     over = page.sections[form.section].heading if 0 <= form.section < len(page.sections) else ""
     about = fold(" ".join((over, form.about, *form.buttons, *(field.label for field in form.fields))))

@@ -14,6 +14,7 @@ _FEW = 20  # words; a page with less says nothing by itself
 _SHORT = 120  # words; walls and error pages have less
 _NEAR_WORDS = 60
 _LISTS = ("div", "ul", "ol", "table", "tbody", "section", "main")
+_MARGINS = ("header", "footer", "nav")
 _SOURCES = (
     "data-source",
     "data-api",
@@ -45,7 +46,7 @@ def why_script(root: Element, sheet: Sheet, answer: Answer, reader: Reader) -> s
     """Return why a page should be rendered: mount, source, loading, noscript or little_text; empty where it need not be."""
     if answer.rendered or answer.status >= 400:
         return ""
-    if _has_empty_source(root, answer.markup):
+    if _has_empty_source(root, answer.markup) or _has_told_box(root, answer.markup, reader):
         return "source"
     content = "\n".join(draft.text for draft in sheet.drafts if draft.region in CONTENT and len(draft.text) < 80)
     if content in reader.vocabulary.pattern("quality_loading"):
@@ -71,6 +72,21 @@ def _has_empty_source(root: Element, markup: str) -> bool:
         return False
     found = root.xpath(f"//*[{asked}][not(normalize-space())]")
     return isinstance(found, list) and any(isinstance(box, type(root)) and box.tag in _LISTS for box in found)
+
+
+def _has_told_box(root: Element, markup: str, reader: Reader) -> bool:
+    """Whether an empty box tells a script by a data attribute what people or services to put there."""
+    if " data-" not in markup or next(root.iter("script"), None) is None:
+        return False
+    told = reader.vocabulary.pattern("quality_told_box")
+    empty = (box for box in root.iter(*_LISTS) if len(box) == 0 and not (box.text or "").strip())
+    return any(_data_of(box) in told and next(box.iterancestors(*_MARGINS), None) is None for box in empty)
+
+
+def _data_of(box: Element) -> str:
+    """Return the data attributes of a box, each on a line."""
+    told = ((str(name), str(value)) for name, value in box.items())
+    return "\n".join(f"{name}={value}" for name, value in told if name.startswith("data-") and value)
 
 
 def _has_mount(root: Element, reader: Reader) -> bool:

@@ -14,7 +14,7 @@ import re2
 
 from criteria.words import Lexicon
 
-_PAIRS = (("ä", "a"), ("ö", "o"), ("ü", "u"), ("ß", "s"), ("Ä", "A"), ("Ö", "O"), ("Ü", "U"), ("\xa0", " "))
+_PAIRS = (*zip("äöüßÄÖÜıłø", "aousAOUilo", strict=True), ("\xa0", " "))
 _ACCENTED = re.compile("[\u00c0-\u024f]")
 _NEVER = r"[^\x00-\x{10FFFF}]"
 _MEMORY = 64 << 20  # bytes for machines; with less they fall back to slower ways

@@ -183,3 +183,23 @@ def test_papers_that_the_form_does_not_take(inside, around):
 def test_no_papers_are_asked(text):
     service = f"<p>Behörden verlangen häufig den Nachweis, dass nichts offen ist. {text}</p>"
     assert read(form(button="Absenden"), service).evidence is Answer.YES
+
+
+@pytest.mark.parametrize(
+    ("text", "evidence"),
+    [
+        ("<p>Den Lageplan hängst du in Schritt 2 an, dann geht alles online zu uns.</p>", "yes"),
+        ("<p>Sie können bis zu fünf Dateien (PDF, JPG) mitschicken.</p>", "yes"),
+        ("<p>Den Lageplan reichst du bitte per Post nach, denn Anhänge nimmt das Formular nicht an.</p>", "no"),
+        ("<p>Den Lageplan schicken Sie uns bitte per E-Mail hinterher.</p>", "no"),
+        ("<p>Ein Upload von Dokumenten ist geplant.</p>", "no"),
+        ("<p>Ab Herbst 2026 können Sie Unterlagen hochladen.</p>", "no"),
+    ],
+)
+def test_papers_that_go_with_the_form_or_apart(text, evidence):
+    asked = "<h2>Unterlagen</h2><ul><li>Lageplan</li></ul>"
+    assert read(form(text, button="Absenden"), asked).evidence.value == evidence
+
+
+def test_plans_that_nobody_wants_are_no_evidence():
+    assert read(form(button="Absenden"), "<p>Pläne brauchen wir nicht.</p>").evidence is Answer.YES

@@ -104,9 +104,21 @@ def _says(one: Link, query: LinkQuery) -> bool:
     return query.place is None or any(_stands(one, spot) for spot in query.place)
 
 
-        if not _says(one, query) or not _is_under(view, one, query) or _announces(context, one, query):
-            continue
-        if query.to == "content" and context.site.key(one.url) == view.key:
+def _is_under(view: View, one: Link, query: LinkQuery) -> bool:
+    """Whether a link stands under a heading with the words asked for, in a block of this page alone."""
+    if query.under is None:
+        return True
+    headed = view.page.sections[one.section].heading if 0 <= one.section < len(view.page.sections) else ""
+    if not query.under.search_folded(fold(headed)):
+        return False
+    block = view.page.blocks[one.block].text if 0 <= one.block < len(view.page.blocks) else one.text
+    return fold(block) not in view.repeated
+
+
+def _announces(context: Context, one: Link, query: LinkQuery) -> bool:
+    """Whether a link that is told by its words only says what is to come ("Chatbot startet 2027")."""
+    site = context.site
+    return query.words is not None and Announcing(site.set.lexicon, site.as_of).announces(one.text)
 
 
 def _stands(one: Link, spot: str) -> bool:
