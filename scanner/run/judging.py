@@ -28,14 +28,14 @@ def loaded_set(name: str) -> CriteriaSet:
     return load_set(name)
 
 
-def judge_archive(warc: Path, municipality: Municipality, criteria: str, begun: str) -> Judgement:
+def judge_archive(warc: Path, municipality: Municipality, criteria: str, begun: str = "") -> Judgement:
     """Read the archive of a scan and judge it under the criteria set that the run began with.
 
     Args:
         warc: the archive.
         municipality: whose site it is.
         criteria: name or folder of the set; a worker reads its files when it starts, later than the run did.
-        begun: the hash of the set when the run began; ChangedRulesError where the files are others by now.
+        begun: the hash of the set when the run began, if there is one; ChangedRulesError where the files are others by now.
     """
     known = _unchanged(criteria, begun)
     return judge(build_site(Archive(warc), municipality, known), scanner_version=SCANNER_VERSION)
@@ -46,7 +46,7 @@ def _unchanged(criteria: str, begun: str) -> CriteriaSet:
         known = loaded_set(criteria)
     except UserError as error:  # read while somebody was writing them
         raise ChangedRulesError(criteria) from error
-    if known.hash != begun:
+    if begun and known.hash != begun:
         raise ChangedRulesError(criteria)
     return known
 
