@@ -12,7 +12,7 @@ from criteria.services import Service
 from criteria.words import Lexicon, fold
 from scanner.reading.facts import Link, PageFacts, Region
 from scanner.reading.naming import file_words, names_of
-from scanner.reading.urls import acts
+from scanner.reading.urls import acts, plain
 from spiders.hosts import OwnHosts, Verdict
 from spiders.traps import Promise, Traps
 
@@ -151,7 +151,7 @@ class Frontier:
         if whose is Verdict.OWN and not self._traps.admits(link.url, self.worth(link.url, link.text).promise):
             return None
         self._given[key] = points
-        return Found(link.url, key, points, clicks, link.text, ask=whose is Verdict.ASK)
+        return Found(plain(link.url), key, points, clicks, link.text, ask=whose is Verdict.ASK)
 
     def _lists(self, page: PageFacts) -> bool:
         texts = fold(f"{page.h1 or page.title} {file_words(page.url)}")

@@ -123,6 +123,12 @@ class Ledger:
         if self.out == request.meta.get("ledger"):
             self.out = None
 
+    def drop(self, request: Request) -> None:
+        """Forget a request that was given out and not sent."""
+        with self._told():
+            self._base.execute("DELETE FROM request WHERE id = ?", (request.meta["ledger"],))
+        self.release(request)
+
     def raise_priority(self, key: str, priority: int) -> None:
         """Give a request that is still to do a higher priority; lower ones are ignored."""
         with self._told():

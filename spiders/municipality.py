@@ -134,6 +134,13 @@ class MunicipalitySpider(Spider):
         for request in self.orders.portals(town):
             yield request
 
+    def is_twin(self, request: Request) -> bool:
+        """Whether a waiting request is for a page that was read at another address, as is known by now."""
+        if request.meta["purpose"] != Purpose.PAGE.value or request.meta.get("home"):
+            return False
+        key = self.expedition.traps.key(request.url, linked=True)
+        return bool(key != request.meta["key"] and self.expedition.knows(key))
+
     @unless_stopped
     async def page(self, response: Response) -> None:
         """Take a page of an own host: note its links, the most promising first."""

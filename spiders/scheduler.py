@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from typing import Any, Self
 
 from scrapy import Request, Spider, signals
@@ -35,8 +36,9 @@ class LedgerScheduler(BaseScheduler):
         return cls(crawler)
 
     def open(self, spider: Spider) -> None:
-        """Note whose methods are called back."""
+        """Note whose methods are called back, and who tells twins of pages that were read."""
         self._spider = spider
+        self._is_twin: Callable[[Request], bool] = getattr(spider, "is_twin", lambda _: False)
 
     def has_pending_requests(self) -> bool:
         """Whether the ledger has requests to do."""
@@ -56,8 +58,15 @@ class LedgerScheduler(BaseScheduler):
         if self._recorder.ledger.out is not None:
             self._settle_forgotten()
             return None
-        self._given = self._recorder.ledger.next(self._spider)
+        self._given = self._next()
         return self._given
+
+    def _next(self) -> Request | None:
+        """Return the next request; those are dropped whose address was learned meanwhile to be of a page seen."""
+        ledger = self._recorder.ledger
+        while (request := ledger.next(self._spider)) is not None and self._is_twin(request):
+            ledger.drop(request)
+        return request
 
     def _settle_forgotten(self) -> None:
         """Give up a request whose callback ended without settling it: the scan would stand still."""

@@ -146,7 +146,7 @@ def fingerprint(page: PageFacts) -> str:
         return ""
     said = [block.text for block in page.blocks if block.region in CONTENT]
     text = "\n".join([*said, "", *(link.text for link in page.links if link.region in CONTENT)])
-    if sum(len(part.split()) for part in said) < _FEW_WORDS:
+    if len(text.split()) < _FEW_WORDS:
         return ""
     return hashlib.blake2b(text.encode(), digest_size=6).hexdigest()
 

@@ -31,13 +31,17 @@ class Referrer:
             named: tells the services that a sentence names.
         """
         told = [sentence for line in text.split("\n") for sentence in sentences(line, self.lexicon)]
-        about = {sentence: named(sentence) for sentence in told if self._names_other(fold(sentence))}
+        about = {sentence: named(sentence) for sentence in told if self._leaves_it(fold(sentence))}
         referring = [sentence for sentence, services in about.items() if service in services or not services]
         if not referring:
             return False
         rest = words - sum(len(sentence.split()) for sentence in referring)
         whole = any(self._is_whole(sentence, service in about[sentence]) for sentence in referring)
         return rest < (_SOME if whole else _LITTLE)
+
+    def _leaves_it(self, folded: str) -> bool:
+        """Whether a sentence leaves the matter to another authority, and not an act before or after it."""
+        return self._names_other(folded) and not self._has("other_acts", folded)
 
     def _names_other(self, folded: str) -> bool:
         """Whether a sentence calls another authority competent, or says that the municipality is not."""

@@ -180,6 +180,18 @@ def strays(url: str) -> int:
     return sum(not _tells(path, name, value) for name, value in pairs) + bool(printed)
 
 
+def plain(url: str) -> str:
+    """Return an address without the parameters that ask for a view to print or to hear."""
+    head, mark, query = url.partition("?")
+    query, sign, fragment = query.partition("#")
+    kept = "&".join(part for part in query.split("&") if part and not _is_view(*_decoded(part)))
+    return f"{head}{mark if kept else ''}{kept}{sign}{fragment}"
+
+
+def _is_view(name: str, value: str | None) -> bool:
+    return name in _PRINT_NAMES if value is None else _prints(name, value)
+
+
 def _path_key(path: str) -> str:
     path, before = _decode(_SESSION_PATH.sub("", path)).replace("|", ",").lower(), ""
     while path != before:

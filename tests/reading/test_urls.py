@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner.reading.urls import acts, host_key, identity, normalise
+from scanner.reading.urls import acts, host_key, identity, normalise, plain
 
 PAGE = "http://www.musterdorf.example/rathaus/seite.html"
 
@@ -163,3 +163,16 @@ def test_any_text_is_survived(raw):
     url = normalise(raw, PAGE)
     assert url is None or identity(url)
     acts(raw)
+
+
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("http://a.example/x?print=true", "http://a.example/x"),
+        ("http://a.example/x?id=3&druckansicht=1&kat=2#oben", "http://a.example/x?id=3&kat=2#oben"),
+        ("http://a.example/x?id=3&print", "http://a.example/x?id=3"),
+        ("http://a.example/x?nn=12", "http://a.example/x?nn=12"),
+    ],
+)
+def test_a_view_to_print_is_asked_for_as_the_page_itself(url, shown):
+    assert plain(url) == shown

@@ -16,7 +16,7 @@ def test_a_small_site_is_read_once_and_completely(tmp_path):
     town = Town().page("/", links("/gewerbe", "/rathaus", "/")).page("/gewerbe", WORDS + links("/", "/taxi?print=1"))
     town.page("/rathaus", links("/gewerbe/", "https://MUSTERDORF.example/gewerbe#oben")).page("/taxi", WORDS)
     done = crawled(tmp_path, town)
-    assert sorted(done.paths()) == ["/", "/gewerbe", "/rathaus", "/taxi?print=1"]
+    assert sorted(done.paths()) == ["/", "/gewerbe", "/rathaus", "/taxi"]
     assert done.one.ending is Ending.FINISHED
     manifest = done.manifest
     assert manifest.complete
@@ -144,3 +144,22 @@ def test_forty_crawls_ask_each_host_one_thing_at_a_time(tmp_path):
     done = crawled(tmp_path, *towns, at_once=6)
     assert {outcome.ending for outcome in done.outcomes.values()} == {Ending.FINISHED}
     assert set(most_at_once(done.practice.log.requests).values()) == {1}
+
+
+def test_twins_that_were_waiting_are_not_fetched_when_they_are_known_as_such(tmp_path):
+    """Systems put the page one comes from into each link: every page has as many addresses as links to it."""
+    topics = ["rathaus", "wirtschaft", "freizeit", "bauen", "leben", "umwelt", "schule", "kultur"]
+
+    def menu(origin):
+        return "".join(f'<p><a href="/{topic}?nn={origin}">Zum Thema {topic} im Ort</a></p>' for topic in topics)
+
+    town = Town().page("/", menu(1))
+    for at, topic in enumerate(topics):
+        for origin in range(1, 10):
+            town.raw(
+                f"/{topic}?nn={origin}",
+                f"<html><body><main><h1>{topic} und mehr davon</h1>{menu(at + 2)}</main></body></html>",
+            )
+    asked = crawled(tmp_path, town).paths()
+    assert {path.partition("?")[0] for path in asked} == {"/", *(f"/{topic}" for topic in topics)}
+    assert len(asked) <= 2 * len(topics)
