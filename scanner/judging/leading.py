@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from scanner.judging.context import Context
 from scanner.model.answer import Answer
+from scanner.reading.documents import DOCUMENTS, extension
 from scanner.reading.facts import PageFacts, Quality
 from scanner.reading.site_types import NOISE, Kind, OfferKind, OfferState, Site
 from scanner.reading.urls import host_key, identity
@@ -144,9 +145,4 @@ def host_side(site: Site, url: str) -> str:
 
 def is_document(url: str, page: PageFacts | None) -> bool:
     """Whether an address is a document to download."""
-    if page is not None and page.pdf is not None:
-        return True
-    return url.split("?", maxsplit=1)[0].lower().endswith(_DOCUMENTS)
-
-
-_DOCUMENTS = (".pdf", ".doc", ".docx", ".odt", ".rtf", ".xls", ".xlsx")
+    return (page is not None and page.pdf is not None) or extension(url) in DOCUMENTS

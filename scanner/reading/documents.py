@@ -11,6 +11,9 @@ from scanner.reading.facts import Link, PageFacts
 from scanner.reading.naming import file_words
 
 _FILE = re.compile(r"\.(\w{2,5})$")
+DOCUMENTS = frozenset({"pdf", "doc", "docx", "odt", "rtf", "xls", "xlsx"})
+_SCRIPTS = frozenset({"php", "php5", "asp", "aspx", "jsp", "html", "htm", "cgi", "pl"})
+_GIVEN = re.compile(r"=[^&=]*\.(pdf|docx?|odt|rtf)(?:&|$)", re.I)  # what a script hands out
 _PDF_SAID = re.compile(r"\bpdf\b", re.I)
 _OPENING = 400  # characters of a PDF that hold its title
 _TEXT_FILES = frozenset({"doc", "docx", "odt", "rtf", "xls", "xlsx", "ods", "ppt", "pptx", "txt", "csv", "xml"})
@@ -36,9 +39,12 @@ def is_other_file(url: str) -> bool:
 
 
 def extension(url: str) -> str:
-    """Return the ending of the file an address names, lower case, or an empty string."""
-    found = _FILE.search(urlsplit(url).path.rstrip("/"))
-    return found.group(1).lower() if found else ""
+    """Return the ending of the file an address names in its path, or hands out by a parameter; lower case, or empty."""
+    parts = urlsplit(url)
+    found = _FILE.search(parts.path.rstrip("/"))
+    ending = found.group(1).lower() if found else ""
+    given = _GIVEN.search(parts.query) if not ending or ending in _SCRIPTS else None
+    return given.group(1).lower() if given else ending
 
 
 def sort_of_words(text: str, lexicon: Lexicon) -> Sort:

@@ -95,7 +95,7 @@ def _noise(seen: Seen, page: PageFacts, signs: _Signs) -> Iterator[Kind]:
         if signs.headed(_RATHER.get(kind, "")):
             continue
         placed = signs.path_has(path) or signs.below(trail)
-        if kind is Kind.EVENT and placed and _permits(page, signs):
+        if kind is Kind.EVENT and placed and (signs.path_has("services_path") or _permits(page, signs)):
             continue
         if signs.headed(title) or (placed and not described):
             yield kind
@@ -124,7 +124,9 @@ def _by_content(seen: Seen, page: PageFacts, signs: _Signs) -> Iterator[Kind]:
         yield Kind.BUSINESS
     if signs.headed("unit_title") or signs.path_has("unit_path"):
         yield Kind.UNIT
-    if answers_business(page, signs.heading, lexicon, portal=seen.side(page.url) == "portal", business=of_business):
+    on_portal = seen.side(page.url) == "portal"
+    answers = answers_business(page, signs.heading, lexicon, portal=on_portal, business=of_business)
+    if answers and not is_pending(page, lexicon):
         yield Kind.FAQ_BUSINESS
     yield from _further(seen, page, signs)
     if is_application(page, lexicon) or seen.on_form_server(page.url):

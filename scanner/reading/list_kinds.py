@@ -8,7 +8,7 @@ from functools import cached_property
 from urllib.parse import urlsplit
 
 from criteria.words import fold
-from scanner.reading.documents import Sort, extension, sort_of_link
+from scanner.reading.documents import DOCUMENTS, Sort, extension, says_pdf, sort_of_link
 from scanner.reading.facts import PageFacts, Region
 from scanner.reading.kinds import heading_of
 from scanner.reading.seen import Seen
@@ -22,7 +22,6 @@ _BUNDLE = 3
 _MOSTLY = 0.5
 _SORTED = 12  # entries of a list that is in alphabetical order by design
 _INITIALS = 6
-_DOCUMENTS = frozenset({"pdf", "doc", "docx", "odt", "rtf"})
 _NO_LIST = NOISE | {Kind.SEARCH}
 _NO_FORM = frozenset({Kind.LOGIN, Kind.FAQ, Kind.CONTACT, Kind.LEGAL})  # what stands on form servers beside forms
 _NO_BUNDLE = frozenset({Kind.SITEMAP, Kind.HOMEPAGE, Kind.FAQ, Kind.CONTACT, Kind.LEGAL})
@@ -67,7 +66,7 @@ def _lists_services(each: _List, family: list[_List]) -> bool:
     if each.headed("not_services_title") or Kind.SITEMAP in each.own_kinds:
         return False
     entries = [entry for one in family for entry in one.main]
-    files = sum(extension(entry.link.url) in _DOCUMENTS for entry in entries)
+    files = sum(extension(entry.link.url) in DOCUMENTS for entry in entries)
     known = {service for one in family for service in one.services}
     titled = each.headed("services_title") or any(one.headed("services_title") for one in family)
     return files <= _MOSTLY * len(entries) and (
@@ -158,7 +157,7 @@ class _List:
 
     def _is_form(self, entry: Entry) -> bool:
         url, platforms = entry.link.url, self.seen.set.platforms
-        if extension(url) in _DOCUMENTS:
+        if extension(url) in DOCUMENTS or says_pdf(entry.link):
             return sort_of_link(entry.link, entry.group, self.seen.set.lexicon) is not Sort.INFO
         served = platforms.match(url, self.seen.as_of, ("form_server",)) or platforms.deep_link(url, self.seen.as_of)
         own = self.seen.is_kind(self.seen.key(url), Kind.ONLINE_FORM)
