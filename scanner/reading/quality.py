@@ -25,6 +25,7 @@ _SOURCES = (
     "data-load",
     "ng-app",
 )
+_OPENING = 400  # characters
 _MOST_SCRIPT_TEXT = 2_000
 
 
@@ -125,7 +126,7 @@ def quality_of(sheet: Sheet, answer: Answer, needs_script: str, reader: Reader) 
     return Quality.EMPTY if not sheet.drafts and not sheet.links and not answer.forms else Quality.CONTENT
 
 
-def _opening(sheet: Sheet, length: int = 400) -> str:
+def _opening(sheet: Sheet, length: int) -> str:
     text = ""
     for draft in sheet.drafts:
         if draft.region in CONTENT:
@@ -138,7 +139,8 @@ def _opening(sheet: Sheet, length: int = 400) -> str:
 def _is_bot_wall(sheet: Sheet, answer: Answer, reader: Reader) -> bool:
     wall = reader.vocabulary.pattern("quality_bot_wall")
     asked = "captcha" in sheet.marks and answer.words < _NEAR_WORDS
-    return (answer.title in wall or _opening(sheet) in wall) and (asked or len(sheet.links) < 8)
+    said = "\n".join(draft.text for draft in sheet.drafts)[:_OPENING]  # a wall may look like a consent layer
+    return (answer.title in wall or said in wall) and (asked or len(sheet.links) < 8)
 
 
 def _failed(sheet: Sheet, answer: Answer, reader: Reader) -> Quality | None:

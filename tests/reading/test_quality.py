@@ -67,6 +67,7 @@ def test_pages_that_only_speak_of_it(title, inner):
             200,
         ),
         ("Zugriff verweigert", "<p>Ungewöhnliche Zugriffe aus Ihrem Netz.</p>", 429),
+        ("Prüfung", "<div class='cookie-wall consent'><p>Bestätigen Sie, dass Sie kein Roboter sind.</p></div>", 403),
     ],
 )
 def test_bot_walls(title, inner, status):
