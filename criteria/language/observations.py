@@ -49,7 +49,7 @@ class LinkQuery(Part):
 
     `place` is menu_1 (first level of a menu), menu, tile, main, header or footer. `host` tells on whose host the target
     is: the homepage's, the own service portal's, or any other (a microsite, a foreign one). `under` are words of the
-    heading that the link stands under, where that is no part of every page.
+    heading that the link stands under, where that is no part of every page; `not_under` rule a heading out.
     """
 
     words: Words | None = None
@@ -58,6 +58,7 @@ class LinkQuery(Part):
     not_to: LinkTarget | None = None
     host: Annotated[tuple[Literal["homepage", "portal", "other"], ...], Many] | None = None
     under: Words | None = None
+    not_under: Words | None = None
     place: Annotated[tuple[Literal["menu_1", "menu", "tile", "main", "header", "footer"], ...], Many] | None = None
     alive: Yes | None = None
     mark: Words | None = None
@@ -105,7 +106,7 @@ class PageQuery(ShortPart):
     kind: PageKind | None = None
     viewport: str | None = None
     language: Literal["other"] | None = None
-    uses: Literal["translator", "chat"] | None = None
+    uses: Literal["translator", "chat", "third_party_search"] | None = None
     content: bool | None = None
 
     @model_validator(mode="before")

@@ -109,7 +109,10 @@ def _is_under(view: View, one: Link, query: LinkQuery) -> bool:
     if query.under is None:
         return True
     headed = view.page.sections[one.section].heading if 0 <= one.section < len(view.page.sections) else ""
-    if not query.under.search_folded(fold(headed)):
+    folded = fold(headed)
+    if not query.under.search_folded(folded):
+        return False
+    if query.not_under is not None and query.not_under.search_folded(folded):
         return False
     block = view.page.blocks[one.block].text if 0 <= one.block < len(view.page.blocks) else one.text
     return fold(block) not in view.repeated
