@@ -16,7 +16,7 @@ from criteria.platforms import Platforms
 from criteria.registry import Municipality
 from criteria.words import Lexicon, WordList, fold
 from scanner.reading.facts import PageFacts, Region
-from scanner.reading.urls import host_key, host_of
+from scanner.reading.urls import host_key, host_of, with_scheme
 
 _MOST_HOSTS = 12
 _MOST_ASKED = 8
@@ -72,7 +72,7 @@ class OwnHosts:
         self._known: dict[str, _Own] = {}
         self._asked: set[str] = set()
         for url in (municipality.homepage, *municipality.portal):
-            self.add(_with_scheme(url), Side.MAIN if url == municipality.homepage else Side.PORTAL)
+            self.add(with_scheme(url), Side.MAIN if url == municipality.homepage else Side.PORTAL)
         if state:
             self._known.update({host: _Own(Side(side), folder) for host, (side, folder) in state["known"].items()})
             self._asked.update(state["asked"])
@@ -252,7 +252,3 @@ def _shared_folder(url: str, name: tuple[str, ...]) -> str:
 def _in_folder(url: str, folder: str) -> bool:
     path = urlsplit(url).path
     return not folder or path == folder or path.startswith(folder + "/")
-
-
-def _with_scheme(url: str) -> str:
-    return url if "://" in url else f"http://{url}"

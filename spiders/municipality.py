@@ -139,7 +139,7 @@ class MunicipalitySpider(Spider):
         if request.meta["purpose"] != Purpose.PAGE.value or request.meta.get("home"):
             return False
         key = self.expedition.traps.key(request.url, linked=True)
-        return bool(key != request.meta["key"] and self.expedition.knows(key))
+        return key != str(request.meta["key"]) and self.expedition.knows(key)
 
     @unless_stopped
     async def page(self, response: Response) -> None:

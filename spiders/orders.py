@@ -12,7 +12,7 @@ from twisted.python.failure import Failure as TwistedFailure
 
 from criteria.registry import Municipality
 from scanner.archive.records import Engine, Failure, Purpose
-from scanner.reading.urls import identity
+from scanner.reading.urls import identity, with_scheme
 from spiders.frontier import Found
 from spiders.shopper import search_request, suggest_request
 
@@ -63,12 +63,12 @@ class Orders:
         `again` is for another spelling, which would count as the same.
         """
         key = f"home {url}" if again else identity(url)
-        earlier = {"instead": [_with_scheme(one) for one in before]} if before else {}
+        earlier = {"instead": [with_scheme(one) for one in before]} if before else {}
         return self._made(url, self._spider.page, Purpose.PAGE, FIRST, key=key, clicks=0, home=True, **earlier)
 
     def portals(self, municipality: Municipality) -> list[Request]:
         """Return requests for the portals that the registry names."""
-        urls = [_with_scheme(url) for url in municipality.portal]
+        urls = [with_scheme(url) for url in municipality.portal]
         return [self._made(url, self._spider.page, Purpose.PAGE, _PORTAL, key=identity(url), clicks=1) for url in urls]
 
     def found(self, found: Found, via: str) -> Request:
@@ -103,10 +103,6 @@ class Orders:
 
     def _called_back(self, request: Request, callback: Any, priority: int) -> Request:  # noqa: ANN401
         return request.replace(callback=callback, errback=self._spider.missed, priority=priority, dont_filter=True)
-
-
-def _with_scheme(url: str) -> str:
-    return url if "://" in url else f"https://{url}/"
 
 
 def other_spelling(url: str, failure: Failure) -> str | None:

@@ -20,7 +20,7 @@ from scanner.reading.search_forms import find_engines
 from scanner.reading.seen import Asked, Seen
 from scanner.reading.site import see
 from scanner.reading.targets import FOLLOWED
-from scanner.reading.urls import acts, host_key, identity
+from scanner.reading.urls import acts, host_key, identity, with_scheme
 from scanner.reading.wants import wants
 
 _PAGES = ("html", "text/plain")
@@ -38,7 +38,7 @@ class Foreign:
 def homepage_in(manifest: Manifest, municipality: Municipality) -> str:
     """Return which homepage of the municipality, the one of now or an earlier one, was captured; empty if none."""
     held = {identity(capture.url) for capture in manifest.captures if _shows(capture) and capture.status < 300}
-    named = (_with_scheme(url) for url in (municipality.homepage, *municipality.homepage_before))
+    named = (with_scheme(url) for url in (municipality.homepage, *municipality.homepage_before))
     return next((url for url in named if identity(url) in held), "")
 
 
@@ -178,7 +178,3 @@ def _purpose(capture: Capture) -> Purpose:
 def _home_first(captures: Iterable[Capture], municipality: Municipality) -> list[Capture]:
     home = identity(municipality.homepage)
     return sorted(captures, key=lambda capture: identity(capture.url) != home or capture.purpose is not Purpose.PAGE)
-
-
-def _with_scheme(url: str) -> str:
-    return url if "://" in url else f"https://{url}/"

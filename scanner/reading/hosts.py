@@ -12,7 +12,7 @@ from scanner.archive.records import Manifest
 from scanner.reading.captures import Readings
 from scanner.reading.facts import PageFacts
 from scanner.reading.owner import core_name
-from scanner.reading.urls import host_key, identity
+from scanner.reading.urls import host_key, identity, with_scheme
 
 _CLICKS = 2
 _NOT_OWN = ("state_portal", "federal_portal", "form_server", "account", "payment", "booking", "procurement", "council")
@@ -29,20 +29,16 @@ class Hosts:
 
 def own_hosts(readings: Readings, manifest: Manifest, municipality: Municipality, criteria: CriteriaSet) -> Hosts:
     """Return the hosts that the homepage leads to within two clicks and that name the municipality."""
-    home = {host_key(municipality.homepage), *(host_key(_with_scheme(url)) for url in municipality.homepage_before)}
+    home = {host_key(municipality.homepage), *(host_key(with_scheme(url)) for url in municipality.homepage_before)}
     home |= {host_key(page.url) for capture, page in readings.pages if host_key(capture.url) in home}
-    portal = {host_key(_with_scheme(url)) for url in (*manifest.portal_hosts, *municipality.portal)}
+    portal = {host_key(with_scheme(url)) for url in (*manifest.portal_hosts, *municipality.portal)}
     if manifest.own_hosts:
-        named = {host_key(_with_scheme(host)) for host in manifest.own_hosts}
+        named = {host_key(with_scheme(host)) for host in manifest.own_hosts}
     else:
         named = {host_key(page.url) for page in _near_home(readings, home) if _is_own(page, municipality, criteria)}
         portal |= named - home
     own = home | named | portal
     return Hosts(frozenset(own), frozenset(portal - home), frozenset(own - home - portal))
-
-
-def _with_scheme(text: str) -> str:
-    return text if "//" in text else f"https://{text}/"
 
 
 def _near_home(readings: Readings, home: set[str]) -> Iterator[PageFacts]:

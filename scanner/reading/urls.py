@@ -134,6 +134,11 @@ def host_of(url: str) -> str:
         return ""
 
 
+def with_scheme(text: str) -> str:
+    """Return the address that a registry or a manifest names, be it whole or a host."""
+    return text if "://" in text else f"https://{text.removeprefix('//')}/"
+
+
 def host_key(url: str) -> str:
     """Return the host (and a port that is not the scheme's own) without ``www.``: twins of one host share it."""
     return _authority(url).removeprefix("www.")

@@ -187,11 +187,6 @@ class TownYear:
         """The host of its service portal, empty where it has none."""
         return f"serviceportal.{self.town.slug}.example" if self.features.portal == "yes" else ""
 
-    @property
-    def form_host(self) -> str:
-        """The host that its online forms stand on."""
-        return f"formulare.{self.town.slug}.example"
-
     def mail(self, name: str) -> str:
         """Return a mail address of the town."""
         return f"{name}@{self.town.slug}.example"
