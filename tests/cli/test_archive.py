@@ -11,10 +11,11 @@ import pytest
 from criteria.loading import load_set
 from results.store import ScanFacts
 from scanner.archive.manifest import manifest_path, write_manifest
-from scanner.cli import evidence, main
+from scanner.cli import evidence
 from scanner.cli.archive import _TEXTS as ARCHIVE
 from scanner.model.place import Place
 from tests.archive.making import archive, passes_warcio_check
+from tests.calling import called
 from tests.results.samples import AS_OF, TOWN, judgement, opened, verdict
 
 HOME = "http://www.musterfeld.example/0"
@@ -31,14 +32,7 @@ def call(tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(evidence, "has_display", lambda: False)
 
     def run(*arguments):
-        monkeypatch.setattr("sys.argv", ["g2b", "--home", str(tmp_path), *map(str, arguments)])
-        try:
-            main()
-            code = 0
-        except SystemExit as ended:
-            code = int(ended.code or 0)
-        shown = capsys.readouterr()
-        return code, shown.out, shown.err
+        return called(monkeypatch, capsys, "--home", tmp_path, *arguments)
 
     return run
 

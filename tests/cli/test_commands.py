@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 from results.store import ScanFacts
-from scanner.cli import app, main, options_first
+from scanner.cli import app, options_first
 from scanner.cli.options import TEXTS
 from scanner.cli.reference import reference
+from tests.calling import called
 from tests.results.samples import AS_OF, TOWN, finding, judgement, opened, verdict
 
 
@@ -21,14 +22,7 @@ def call(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("COLUMNS", "160")
 
     def run(*arguments):
-        monkeypatch.setattr("sys.argv", ["g2b", "--home", str(tmp_path), *arguments])
-        try:
-            main()
-            code = 0
-        except SystemExit as ended:
-            code = int(ended.code or 0)
-        shown = capsys.readouterr()
-        return code, shown.out, shown.err
+        return called(monkeypatch, capsys, "--home", tmp_path, *arguments)
 
     return run
 

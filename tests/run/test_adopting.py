@@ -11,8 +11,8 @@ import pytest
 from results.database import open_database
 from results.queries import Results
 from scanner.archive.reader import Archive
-from scanner.cli import main
 from tests.archive.making import passes_warcio_check
+from tests.calling import called
 from tests.reading.test_adopting import CRAWL, TOWN, crawl
 
 
@@ -27,15 +27,8 @@ def call(tmp_path, monkeypatch, capsys):
     monkeypatch.setenv("G2B_LANG", "de")
 
     def run(*arguments):
-        reach = ["--home", str(tmp_path / "home"), "scan", "--registry", str(registry)]
-        monkeypatch.setattr("sys.argv", ["g2b", *reach, *map(str, arguments)])
-        try:
-            main()
-            code = 0
-        except SystemExit as ended:
-            code = int(ended.code or 0)
-        shown = capsys.readouterr()
-        return code, shown.out, shown.err
+        reach = ("--home", tmp_path / "home", "scan", "--registry", registry)
+        return called(monkeypatch, capsys, *reach, *arguments)
 
     return run
 
