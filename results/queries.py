@@ -20,6 +20,7 @@ from results.erasures import erasures_of
 from results.models import CriteriaSetRow, FindingRow, JudgementRow, RunRow, ScanRow, VerdictRow
 from scanner.model.erasure import Erasure
 from scanner.model.place import Place
+from scanner.model.stage import Stage
 from scanner.model.totals import CRITERIA, Totals, totals
 from scanner.model.verdict import Judgement, ServiceFinding, State, Verdict
 
@@ -38,6 +39,7 @@ class RunInfo:
     created: datetime
     states: tuple[tuple[str, int], ...]
     settings: dict[str, object]
+    stage: Stage = Stage.SURVEYED
 
 
 @dataclass(frozen=True)
@@ -73,9 +75,14 @@ class ScanInfo:
         return next((one for one in self.erasures if not one.record), None)
 
     @property
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """What counts, criterion by criterion: every report reads these, never the judgement's own."""
+        return self.judgement.verdicts
+
+    @property
     def totals(self) -> Totals:
         """Categories, total and coverage, computed now; a sheet counts against all 32 criteria, whatever it holds."""
-        return totals(self.judgement.verdicts, asked=CRITERIA if self.source == SHEET else None)
+        return totals(self.verdicts, asked=CRITERIA if self.source == SHEET else None)
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,7 @@ def _municipality(scan: ScanInfo, roles: Mapping[str, str]) -> dict[str, Any]:
         "coverage": round(sums.coverage, 4),
         "total": _rounded(sums.total.value),
         "categories": {letter: _rounded(part.value) for letter, part in sums.categories.items()},
-        "criteria": {verdict.criterion: _criterion(verdict, scan) for verdict in scan.judgement.verdicts},
+        "criteria": {verdict.criterion: _criterion(verdict, scan) for verdict in scan.verdicts},
         "services": [_service(finding) for finding in listed],
     }
 

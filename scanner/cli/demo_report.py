@@ -72,7 +72,7 @@ class Story:
         """Return the mean score of each criterion in a year, 0..100, over the towns where it is scored."""
         scores: dict[str, list[float]] = {}
         for scan in self.scans[year]:
-            for verdict in scan.judgement.verdicts:
+            for verdict in scan.verdicts:
                 if verdict.state is State.SCORED and verdict.score is not None:
                     scores.setdefault(verdict.criterion, []).append(verdict.score * 100)
         return {criterion: mean(values) for criterion, values in scores.items()}

@@ -102,10 +102,10 @@ def has_display() -> bool:
 
 def verdict_of(scan: ScanInfo, criterion: str) -> Verdict:
     """Return the verdict that the run keeps; UserError where the scan has no such criterion."""
-    for verdict in scan.judgement.verdicts:
+    for verdict in scan.verdicts:
         if verdict.criterion == criterion:
             return verdict
-    ids = ", ".join(verdict.criterion for verdict in scan.judgement.verdicts)
+    ids = ", ".join(verdict.criterion for verdict in scan.verdicts)
     raise UserError(say("no_criterion", criterion=criterion), hint=ids)
 
 

@@ -124,7 +124,7 @@ def _category(scan: ScanInfo, criteria: CriteriaSet, letter: str, evidence: bool
     table.add_column(say("show.points"), justify="right")
     table.add_column(say("show.found"), ratio=4)
     titles = {criterion.id: criterion.title.get(language()) for criterion in criteria.criteria}
-    for verdict in scan.judgement.verdicts:
+    for verdict in scan.verdicts:
         if verdict.criterion.startswith(letter):
             told = found(verdict, names_of_services(criteria), evidence=evidence)
             told = "\n".join([told, *erased_of(scan, verdict)])

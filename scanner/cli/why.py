@@ -82,13 +82,13 @@ def _answer(site: Site, scan: ScanInfo, criterion: str | None, url: str | None) 
     if url is not None:
         return answer_url(why_url(site, url), site.set, language())
     answer = _beside_the_kept(answer_why(why_criterion(site, criterion or ""), site.set, language()), scan)
-    gone = [told for one in scan.judgement.verdicts if one.criterion == answer.id for told in erased_of(scan, one)]
+    gone = [told for one in scan.verdicts if one.criterion == answer.id for told in erased_of(scan, one)]
     return replace(answer, notes=(*gone, *answer.notes))
 
 
 def _beside_the_kept(answer: CriterionAnswer, scan: ScanInfo) -> CriterionAnswer:
     """Note where the run keeps another score: the answer is judged anew, by the rules and the scanner of now."""
-    kept = next((score(one, language()) for one in scan.judgement.verdicts if one.criterion == answer.id), answer.score)
+    kept = next((score(one, language()) for one in scan.verdicts if one.criterion == answer.id), answer.score)
     if kept == answer.score:
         return answer
     return replace(answer, notes=(say("why.differs", kept=kept, now=answer.score), *answer.notes))

@@ -27,13 +27,60 @@ class Doubt(StrEnum):
     ONE_MENTION = "one_mention"  # rests on one mention in running text
 
 
+class Changer(StrEnum):
+    """Who can change what is missing (METHOD.md 1.8)."""
+
+    MUNICIPALITY = "municipality"
+    DATA_CENTRE = "data_centre"  # portal product, form server
+    STATE = "state"
+
+
+@dataclass(frozen=True)
+class Loss:
+    """A part of a score that is missing, with its cause.
+
+    `member` is the service, term or field that lacks it, empty where it is the criterion as a whole; `score` is what
+    the criterion's score (0..1) would gain; `cause` is a code, told on output; `url` is where it shows, if anywhere.
+    """
+
+    member: str
+    score: float
+    cause: str
+    changer: Changer = Changer.MUNICIPALITY
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way to apply for a service, as the site offers it (on screen: Antragsweg).
+
+    `kind`, `state` and `owner` are the values of `OfferKind`, `OfferState` and `Owner`; `platform` is the id and
+    `vendor` the product or operator of the platform it stands on, empty for none that is known. `upload` is yes, no or
+    unknown; `fillable`, `sent`, `logins`, `payments` and `shows` are those of `Offer`.
+    """
+
+    url: str
+    kind: str
+    state: str
+    owner: str
+    platform: str = ""
+    vendor: str = ""
+    fillable: str = "unknown"
+    sent: str = "unknown"
+    upload: str = "unknown"
+    logins: tuple[str, ...] = ()
+    payments: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True)
 class Verdict:
     """One criterion of one scan.
 
     `score` is 0..1 when scored; `low` and `high` are the range where parts could not be seen (equal to the score when
     all was). `points` is score x max. `reason` is a code with `values` for its sentence; `searched` lists what was
-    looked at (every 0 must have it). `confidence` is 0..1, below 1 where the rule leaves room; `doubts` say why.
+    looked at (every 0 must have it). `confidence` is 0..1, below 1 where the rule leaves room; `doubts` say why. `losses`
+    say what the rest of the score hangs on.
     """
 
     criterion: str
@@ -50,6 +97,7 @@ class Verdict:
     flags: tuple[str, ...] = ()
     confidence: float = 1.0
     doubts: tuple[str, ...] = ()
+    losses: tuple[Loss, ...] = ()
 
     @property
     def points(self) -> float | None:
@@ -70,6 +118,7 @@ class ServiceFinding:
     path: tuple[str, ...] = ()
     places: tuple[Place, ...] = ()
     flags: tuple[str, ...] = ()
+    ways: tuple[Way, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 from criteria.registry import Municipality
 from results.database import open_database
+from results.queries import ScanInfo
 from results.store import ScanFacts, Store
 from scanner.model.place import Place
 from scanner.model.verdict import Judgement, ServiceFinding, State, Verdict
@@ -39,3 +40,13 @@ def opened(folder):
     run = store.start_run("2026", source="live", as_of=AS_OF, settings={"delay": 1.0})
     store.add_scan(run, ScanFacts(TOWN, "done", AS_OF, AS_OF, "2026/05999001"), judgement(services=(finding(),)))
     return engine, store, run
+
+
+def scan_info(ags=TOWN.ags, name=TOWN.name, **more):
+    """A scan as it is read from the database, of a judgement with one verdict unless another is given."""
+    values = {
+        "id": 1, "run": "2026", "league": "gemeinde", "kind": "Gemeinde", "number": 1, "reason": "", "state": "done",
+        "problem": "", "started": AS_OF, "finished": AS_OF, "archive": "", "figures": {}, "municipality": {},
+        "judgement": judgement(),
+    }  # fmt: skip
+    return ScanInfo(ags=ags, name=name, **(values | more))
