@@ -19,6 +19,7 @@ from pydantic_settings import (
 )
 
 from criteria.errors import UserError
+from results.compare.ranks import TIE_WIDTH
 
 FILE = "g2b.toml"
 
@@ -31,7 +32,8 @@ class Settings(BaseSettings):
     are judged by where it is not today: the practice region plays sites of other years. `past_cdx` and `past_replay`
     are the index and the raw captures of the web archive that ``--as-of`` reads, `past_window` days that a capture may
     be away from the date, `past_rate` requests a minute; `keep_days` how long
-    archives are kept (0: no limit is set).
+    archives are kept (0: no limit is set). `tie_width` is how many points of 100 two totals may lie apart and still be
+    level ("gleichauf").
     """
 
     model_config = SettingsConfigDict(env_prefix="G2B_", extra="forbid", frozen=True)
@@ -54,6 +56,7 @@ class Settings(BaseSettings):
     past_replay: str = "https://web.archive.org/web/{timestamp}id_/{url}"
     past_window: int = Field(183, ge=1, le=3660)
     past_rate: float = Field(15.0, gt=0, le=6000)
+    tie_width: float = Field(TIE_WIDTH, ge=0, le=100)
 
     @classmethod
     def settings_customise_sources(
