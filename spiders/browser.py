@@ -19,7 +19,7 @@ from playwright.async_api import Browser as Chromium
 from playwright.async_api import BrowserContext, Error, Page, Playwright, Route, async_playwright
 
 from spiders import page_scripts
-from spiders.chromium import ARGUMENTS
+from spiders.chromium import ARGUMENTS, Limits
 from spiders.traffic import Ask, Traffic
 
 log = logging.getLogger(__name__)
@@ -46,19 +46,6 @@ class Rendered:
 
     url: str
     html: str
-
-
-@dataclass(frozen=True)
-class Limits:
-    """Pages open at once (0: one for each core), uses of a context, seconds until a page is taken as it is.
-
-    `linger` is how many seconds more a page gets that shows nothing yet: it may be waiting for a timer.
-    """
-
-    at_once: int = 0
-    recycle: int = 50
-    patience: float = 12.0
-    linger: float = 2.0
 
 
 @dataclass(eq=False)
@@ -98,12 +85,7 @@ class Browser:
         Raises:
             BrowserError: it crashed or hung twice.
         """
-
-        async def work(page: Page) -> Rendered:
-            await self._open(page, url, traffic)
-            return await _taken(page)
-
-        return await self._tried_twice(traffic, work)
+        return await self._shown(url, traffic, _taken)
 
     async def type_in(self, url: str, name: str, text: str, traffic: Traffic, *, send: bool) -> Rendered:
         """Type a text into the field of that name or id on a page, send it if asked to, and return what is shown then.
@@ -127,12 +109,20 @@ class Browser:
     async def shoot(self, url: str, mark: str, traffic: Traffic) -> bytes:
         """Return a picture (PNG) of a page, scrolled to the element with that id; BrowserError as for `render`."""
 
-        async def work(page: Page) -> bytes:
-            await self._open(page, url, traffic)
+        async def picture(page: Page) -> bytes:
             await page.evaluate(page_scripts.SCROLL_TO, mark)
             return await page.screenshot(animations="disabled")
 
-        return await self._tried_twice(traffic, work)
+        return await self._shown(url, traffic, picture)
+
+    async def print_pdf(self, url: str, traffic: Traffic) -> bytes:
+        """Return a page as PDF with tags and bookmarks, on the paper that its style names; BrowserError as for `render`."""
+
+        async def paper(page: Page) -> bytes:
+            await page.evaluate(page_scripts.FONTS)
+            return await page.pdf(tagged=True, outline=True, prefer_css_page_size=True, print_background=True)
+
+        return await self._shown(url, traffic, paper)
 
     async def leave(self, traffic: Traffic) -> None:
         """Close what a municipality has open."""
@@ -149,6 +139,13 @@ class Browser:
             await _in_time(chromium.close())
         if playwright is not None:
             await _in_time(playwright.stop())
+
+    async def _shown(self, url: str, traffic: Traffic, take: Callable[[Page], Awaitable[_T]]) -> _T:
+        async def work(page: Page) -> _T:
+            await self._open(page, url, traffic)
+            return await take(page)
+
+        return await self._tried_twice(traffic, work)
 
     async def _tried_twice(self, traffic: Traffic, work: Callable[[Page], Awaitable[_T]]) -> _T:
         why = ""

@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from criteria.errors import UserError
@@ -25,6 +26,19 @@ ARGUMENTS = (
 )
 INSTALL_SECONDS = 900
 VARIABLE = "G2B_CHROMIUM"
+
+
+@dataclass(frozen=True)
+class Limits:
+    """Pages open at once (0: one for each core), uses of a context, seconds until a page is taken as it is.
+
+    `linger` is how many seconds more a page gets that shows nothing yet: it may be waiting for a timer.
+    """
+
+    at_once: int = 0
+    recycle: int = 50
+    patience: float = 12.0
+    linger: float = 2.0
 
 
 def find_chromium(named: str = "") -> str | None:

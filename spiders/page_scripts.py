@@ -73,3 +73,5 @@ name => {{
 
 # Brings the element with an id to the middle of the window.
 SCROLL_TO = "id => document.getElementById(id)?.scrollIntoView({block: 'center'})"
+
+FONTS = "() => document.fonts.ready.then(() => null)"

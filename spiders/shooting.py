@@ -1,14 +1,18 @@
-"""Takes a picture of a page that is at hand; the browser gets this page and nothing else."""
+"""Takes a picture of a page that is at hand, or prints it; the browser gets this page and nothing else."""
 
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 
 from criteria.errors import UserError
 from spiders.browser import Browser, BrowserError
+from spiders.chromium import Limits
 from spiders.traffic import Answer, Ask, Traffic
 
 _ADDRESS = "http://archive.invalid/"
+_PRINTING = Limits(at_once=1, patience=120.0)  # a report of a thousand municipalities has many pages
+_Take = Callable[[Browser, Traffic], Awaitable[bytes]]
 
 
 def shoot(html: str, executable: str, mark: str = "g2b-mark") -> bytes:
@@ -22,19 +26,35 @@ def shoot(html: str, executable: str, mark: str = "g2b-mark") -> bytes:
     Raises:
         UserError: the browser can't do it.
     """
+    return _taken(html, executable, lambda browser, traffic: browser.shoot(_ADDRESS, mark, traffic))
+
+
+def print_pdf(html: str, executable: str) -> bytes:
+    """Return a page on paper: PDF with tags and bookmarks.
+
+    Args:
+        html: the page; what it does not hold itself is missing.
+        executable: path of the browser.
+
+    Raises:
+        UserError: the browser can't do it.
+    """
+    return _taken(html, executable, lambda browser, traffic: browser.print_pdf(_ADDRESS, traffic), _PRINTING)
+
+
+def _taken(html: str, executable: str, take: _Take, limits: Limits | None = None) -> bytes:
     try:
-        return asyncio.run(_shot(html, executable, mark))
+        return asyncio.run(_asked(html, Browser(executable, limits=limits), take))
     except BrowserError as error:
         raise UserError(f"the browser could not show the page: {error}", where=executable) from error
 
 
-async def _shot(html: str, executable: str, mark: str) -> bytes:
+async def _asked(html: str, browser: Browser, take: _Take) -> bytes:
     traffic = Traffic(_nothing, lambda url: url == _ADDRESS)
     answer = Answer(_ADDRESS, 200, html.encode(), {"content-type": "text/html; charset=utf-8"})
     traffic.keep(answer, _ADDRESS)
-    browser = Browser(executable)
     try:
-        return await browser.shoot(_ADDRESS, mark, traffic)
+        return await take(browser, traffic)
     finally:
         await browser.stop()
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from spiders.browser import Browser, BrowserError, Limits
-from spiders.chromium import find_chromium
+from spiders.browser import Browser, BrowserError
+from spiders.chromium import Limits, find_chromium
 from spiders.shooting import shoot
 from spiders.traffic import Answer, Ask, Traffic
 

@@ -34,4 +34,7 @@ Classes: ``n`` (a number, to the right), ``small``, ``quiet``, ``columns`` (chil
 page on paper), ``together`` (is not torn apart), ``screen`` and ``paper`` (shown only there). Colours are CSS variables (see
 `look.css`), for charts those of `palette`; none carries meaning alone. `Table`s have a caption and header cells, `Figure`s a title,
 a description and a table, so that nothing can be drawn that can't be read.
+
+On paper: ``results.reports.paper.printing.printed(html, frame, print_pdf)`` gives the PDF, accessible (PDF/UA-1); `print_pdf` is
+`spiders.shooting.print_pdf` with a browser, handed in.
 """
