@@ -1,0 +1,140 @@
+"""Lays over surveys what their readers may not see: persons, and which municipality one is that is not called by name.
+
+Exports and reports get surveys that it has gone over, so that none of them can forget it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from results.audience import Audience
+from results.compare.survey import Survey
+from results.masking import Masker, masker
+from results.queries import ScanInfo
+from scanner.model.erasure import Erasure
+from scanner.model.place import Place
+from scanner.model.verdict import Loss, ServiceFinding, Verdict, Way
+
+_LINKED = ("page", "form", "offer", "result", "link", "suggestions", "http", "https")  # what was searched, by address
+
+
+def veiled(surveys: Sequence[Survey], audience: Audience) -> tuple[tuple[Survey, ...], Audience]:
+    """Return surveys as their readers may see them, and the audience with the aliases that were given.
+
+    A municipality that is not called by name loses everything that tells which one it is: AGS (the alias stands in its
+    place, the same in all surveys), addresses, quotations, archive, register data. Scans stand by AGS, aliases last.
+    """
+    audience = audience.with_towns(scan for survey in surveys for scan in survey.whole)
+    veil = _Veil(audience)
+    return tuple(replace(one, scans=veil.over(one.scans), peers=veil.over(one.peers)) for one in surveys), audience
+
+
+class _Veil:
+    def __init__(self, audience: Audience) -> None:
+        self._audience = audience
+        self._masker = masker(audience.language)
+        self._done: dict[int, ScanInfo] = {}
+
+    def over(self, scans: Iterable[ScanInfo]) -> tuple[ScanInfo, ...]:
+        hidden = {alias: len(alias) for alias in self._audience.aliases.values()}
+        return tuple(
+            sorted(map(self._scan, scans), key=lambda scan: (scan.ags in hidden, hidden.get(scan.ags, 0), scan.ags))
+        )
+
+    def _scan(self, scan: ScanInfo) -> ScanInfo:
+        if scan.id not in self._done:
+            self._done[scan.id] = self._shown(scan)
+        return self._done[scan.id]
+
+    def _shown(self, scan: ScanInfo) -> ScanInfo:
+        if scan.ags in self._audience.aliases:
+            return anonymous(scan, self._audience.aliases[scan.ags])
+        return scan if self._audience.sees_persons(scan.ags) else without_persons(scan, self._masker)
+
+
+def without_persons(scan: ScanInfo, mask: Masker) -> ScanInfo:
+    """Return a scan whose quotations, addresses and free texts name no person."""
+    judgement = replace(
+        scan.judgement,
+        verdicts=tuple(_verdict(verdict, mask) for verdict in scan.judgement.verdicts),
+        services=tuple(_finding(finding, mask) for finding in scan.judgement.services),
+        notes=tuple(map(mask.text, scan.judgement.notes)),
+    )
+    return replace(
+        scan,
+        judgement=judgement,
+        problem=mask.text(scan.problem),
+        reason=mask.text(scan.reason),
+        erasures=tuple(replace(one, url=mask.url(one.url), reason=mask.text(one.reason)) for one in scan.erasures),
+    )
+
+
+def _verdict(verdict: Verdict, mask: Masker) -> Verdict:
+    return replace(
+        verdict,
+        evidence=tuple(_place(place, mask) for place in verdict.evidence),
+        searched=tuple(_code(code, mask) for code in verdict.searched),
+        values=tuple((_code(key, mask), mask.text(value)) for key, value in verdict.values),
+        losses=tuple(replace(loss, url=mask.url(loss.url), member=_code(loss.member, mask)) for loss in verdict.losses),
+    )
+
+
+def _place(place: Place, mask: Masker) -> Place:
+    return Place(mask.url(place.url), place.fetched, place.where, mask.text(place.snippet), place.record)
+
+
+def _code(code: str, mask: Masker) -> str:
+    """Return a code like ``page:http://...`` with its address masked; others say words of the criteria set."""
+    head, colon, rest = code.partition(":")
+    if head in ("http", "https"):
+        return mask.url(code)
+    return f"{head}:{mask.url(rest)}" if colon and "/" in rest else code
+
+
+def _finding(finding: ServiceFinding, mask: Masker) -> ServiceFinding:
+    return replace(
+        finding,
+        pages=tuple(map(mask.url, finding.pages)),
+        forms=tuple(map(mask.url, finding.forms)),
+        path=tuple(map(mask.url, finding.path)),
+        places=tuple(_place(place, mask) for place in finding.places),
+        ways=tuple(replace(way, url=mask.url(way.url)) for way in finding.ways),
+    )
+
+
+def anonymous(scan: ScanInfo, alias: str) -> ScanInfo:
+    """Return a scan that does not tell whose it is: scores, levels and causes stay, whatever leads to a place goes."""
+    judgement = replace(
+        scan.judgement,
+        ags=alias,
+        verdicts=tuple(_bare(verdict) for verdict in scan.judgement.verdicts),
+        services=tuple(
+            replace(one, pages=(), forms=(), path=(), places=(), ways=tuple(map(_way, one.ways)))
+            for one in scan.judgement.services
+        ),
+        notes=(),
+    )
+    stones = tuple(Erasure("", "", "", one.erased, "", one.how) for one in scan.erasures)
+    return replace(
+        scan, ags=alias, name=alias, reason="", problem="", archive="", figures={}, municipality={}, judgement=judgement,
+        erasures=stones,
+    )  # fmt: skip
+
+
+def _bare(verdict: Verdict) -> Verdict:
+    return replace(
+        verdict,
+        evidence=(),
+        searched=tuple(code for code in verdict.searched if code.partition(":")[0] not in _LINKED),
+        values=tuple((key, value) for key, value in verdict.values if "/" not in key),
+        losses=tuple(_loss(loss) for loss in verdict.losses),
+    )
+
+
+def _loss(loss: Loss) -> Loss:
+    return replace(loss, url="", member="" if "/" in loss.member else loss.member)
+
+
+def _way(way: Way) -> Way:
+    return replace(way, url="")

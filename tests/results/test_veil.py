@@ -1,0 +1,66 @@
+"""What readers may not see is gone before any writer gets it."""
+
+from dataclasses import astuple, replace
+
+from results.audience import Audience, Names
+from results.compare.survey import Survey
+from results.queries import RunInfo
+from results.veil import veiled
+from scanner.model.place import Place
+from scanner.model.verdict import Loss, Way
+from tests.results.samples import AS_OF, finding, judgement, scan_info, verdict
+
+RUN = RunInfo(1, "2026", "live", AS_OF, AS_OF, (), {})
+PERSON = Place("http://feld.example/team/anke-muster", AS_OF, "p", "Frau Anke Muster, a.muster@feld.example", "urn:1")
+
+
+def scan(ags, number):
+    made = replace(verdict("A1"), evidence=(PERSON,), searched=("page:http://feld.example/x", "term:Bauantrag"),
+                   values=(("member:http://feld.example/f", "1"), ("points", "2")),
+                   losses=(Loss("bauantrag", 0.1, "no_page", url="http://feld.example/x"),))  # fmt: skip
+    found = replace(finding(), ways=(Way("http://feld.example/w", "online", "open", "own"),))
+    return scan_info(
+        ags,
+        f"Feld {ags}",
+        id=number,
+        judgement=judgement(made, services=(found,)),
+        municipality={"homepage": "http://feld.example/"},
+    )
+
+
+def shown(**audience):
+    scans = tuple(scan(f"0599900{number}", number) for number in range(1, 5))
+    surveys, given = veiled([Survey(RUN, scans[:2], scans)], Audience(**audience))
+    return surveys[0], given
+
+
+def test_persons_are_masked_for_everybody():
+    survey, _ = shown()
+    for town in survey.whole:
+        place = town.verdicts[0].evidence[0]
+        assert (place.snippet, place.url) == ("benannte Person, Mail", "http://feld.example/team/benannte-Person")
+
+
+def test_persons_stay_for_their_own_municipality_and_for_no_other():
+    survey, _ = shown(own="05999001", masked=False)
+    told = ["Muster" in town.verdicts[0].evidence[0].snippet for town in survey.scans]
+    assert told == [True, False]
+
+
+def test_who_is_not_named_can_not_be_told_from_anything_that_is_left():
+    survey, audience = shown(names=Names.OWN, own="05999001")
+    named, *hidden = survey.whole
+    assert named.name == "Feld 05999001"
+    assert [town.name for town in hidden] == ["Kommune A", "Kommune B", "Kommune C"]
+    assert [audience.name(town.ags, town.name) for town in hidden] == [town.name for town in hidden]
+    for town in hidden:
+        left = repr(astuple(town))
+        assert "feld.example" not in left
+        assert "0599900" not in left
+        assert (town.totals.total.value, town.verdicts[0].losses[0].score) == (100.0, 0.1)
+        assert town.judgement.services[0].level == 3
+
+
+def test_the_scans_asked_for_and_their_peers_stay_the_same_ones():
+    survey, _ = shown(names=Names.OWN, own="05999001")
+    assert [town in survey.peers for town in survey.scans] == [True, True]
