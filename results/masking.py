@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -27,7 +27,6 @@ from scanner.reading.vocabulary import Vocabulary, plain
 _REACH = 30  # characters behind a label in which its number stands
 _LONGEST_TEXT = 100_000
 _LONGEST_HEAD = 90
-_REMEMBERED = 50_000
 _RUN = re.compile(r"[+(]?\d[\d ()/.–-]{3,}\d")
 _SPAN = re.compile(r"\d{1,5} ?[-–/] ?\d{1,5}(?![\d.:])")
 _BESIDE = re.compile(r"[\s|,;:·•]{1,4}")
@@ -70,7 +69,6 @@ class Masker:
         self._time = re.compile(rf"[.:]\d|\s*(?:{'|'.join(words['times'])})\b", re.I)
         self._urls = UrlMask(words, self._says, self.is_personal, self._is_given)
 
-    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019 - maskers live as long as the process
     def text(self, text: str) -> str:
         """Return a text without persons; one longer than 100,000 characters is cut there first."""
         text = text[:_LONGEST_TEXT]
@@ -78,7 +76,6 @@ class Masker:
         spans = [*reached, *self._persons(text, reached)]
         return _replaced(text, spans, self._says)
 
-    @lru_cache(maxsize=_REMEMBERED)  # noqa: B019
     def url(self, url: str) -> str:
         """Return an address without the mail, number or name of a person in it; mailto: and tel: become a word."""
         return self._urls.masked(url)

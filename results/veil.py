@@ -5,17 +5,20 @@ Exports and reports get surveys that it has gone over, so that none of them can 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from results.audience import Audience
 from results.compare.survey import Survey
-from results.masking import Masker, masker
+from results.exports.hostile import clean
+from results.masking import masker
 from results.queries import ScanInfo
 from scanner.model.erasure import Erasure
 from scanner.model.place import Place
 from scanner.model.verdict import Loss, ServiceFinding, Verdict, Way
 
+_REMEMBERED = 100_000
 _LINKED = ("page", "form", "offer", "result", "link", "suggestions", "http", "https")  # what was searched, by address
 
 
@@ -30,10 +33,26 @@ def veiled(surveys: Sequence[Survey], audience: Audience) -> tuple[tuple[Survey,
     return tuple(replace(one, scans=veil.over(one.scans), peers=veil.over(one.peers)) for one in surveys), audience
 
 
+@dataclass(frozen=True)
+class Hand:
+    """What is done to each text and each address."""
+
+    text: Callable[[str], str]
+    url: Callable[[str], str]
+
+
+def _masking(language: str) -> Hand:
+    mask = masker(language)
+    return Hand(
+        lru_cache(_REMEMBERED)(lambda text: mask.text(clean(text))),
+        lru_cache(_REMEMBERED)(lambda url: mask.url(clean(url))),
+    )
+
+
 class _Veil:
     def __init__(self, audience: Audience) -> None:
         self._audience = audience
-        self._masker = masker(audience.language)
+        self._masking = _masking(audience.language)
         self._done: dict[int, ScanInfo] = {}
 
     def over(self, scans: Iterable[ScanInfo]) -> tuple[ScanInfo, ...]:
@@ -50,11 +69,11 @@ class _Veil:
     def _shown(self, scan: ScanInfo) -> ScanInfo:
         if scan.ags in self._audience.aliases:
             return anonymous(scan, self._audience.aliases[scan.ags])
-        return scan if self._audience.sees_persons(scan.ags) else without_persons(scan, self._masker)
+        return gone_over(scan, Hand(clean, clean) if self._audience.sees_persons(scan.ags) else self._masking)
 
 
-def without_persons(scan: ScanInfo, mask: Masker) -> ScanInfo:
-    """Return a scan whose quotations, addresses and free texts name no person."""
+def gone_over(scan: ScanInfo, mask: Hand) -> ScanInfo:
+    """Return a scan whose names, quotations, addresses and free texts went through a hand."""
     judgement = replace(
         scan.judgement,
         verdicts=tuple(_verdict(verdict, mask) for verdict in scan.judgement.verdicts),
@@ -64,13 +83,14 @@ def without_persons(scan: ScanInfo, mask: Masker) -> ScanInfo:
     return replace(
         scan,
         judgement=judgement,
+        name=clean(scan.name),
         problem=mask.text(scan.problem),
         reason=mask.text(scan.reason),
         erasures=tuple(replace(one, url=mask.url(one.url), reason=mask.text(one.reason)) for one in scan.erasures),
     )
 
 
-def _verdict(verdict: Verdict, mask: Masker) -> Verdict:
+def _verdict(verdict: Verdict, mask: Hand) -> Verdict:
     return replace(
         verdict,
         evidence=tuple(_place(place, mask) for place in verdict.evidence),
@@ -80,19 +100,19 @@ def _verdict(verdict: Verdict, mask: Masker) -> Verdict:
     )
 
 
-def _place(place: Place, mask: Masker) -> Place:
-    return Place(mask.url(place.url), place.fetched, place.where, mask.text(place.snippet), place.record)
+def _place(place: Place, mask: Hand) -> Place:
+    return Place(mask.url(place.url), place.fetched, clean(place.where), mask.text(place.snippet), place.record)
 
 
-def _code(code: str, mask: Masker) -> str:
+def _code(code: str, mask: Hand) -> str:
     """Return a code like ``page:http://...`` with its address masked; others say words of the criteria set."""
     head, colon, rest = code.partition(":")
     if head in ("http", "https"):
         return mask.url(code)
-    return f"{head}:{mask.url(rest)}" if colon and "/" in rest else code
+    return f"{head}:{mask.url(rest)}" if colon and "/" in rest else clean(code)
 
 
-def _finding(finding: ServiceFinding, mask: Masker) -> ServiceFinding:
+def _finding(finding: ServiceFinding, mask: Hand) -> ServiceFinding:
     return replace(
         finding,
         pages=tuple(map(mask.url, finding.pages)),

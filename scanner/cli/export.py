@@ -73,6 +73,7 @@ def export(
         group=group or "",
         league=league or "",
         borders=borders,
+        ending=output.suffix.lower(),
     )
     write(output, written(form, request))
     typer.echo(_say("done", path=output))

@@ -12,6 +12,8 @@ from criteria.loading import CriteriaSet
 from results.audience import Audience
 from results.compare.survey import Survey
 from results.exports.contract import as_json, contract
+from results.exports.package import package, scores_alone, zipped
+from results.exports.source import Source
 from scanner.judging import sentences
 from scanner.judging.answers import names_of_services
 from scanner.model.verdict import Verdict
@@ -35,6 +37,7 @@ class Request:
         league: the league that was asked for, empty for none.
         borders: a file with the borders of the municipalities (GeoJSON), if one was named.
         printer: prints pages.
+        ending: of the file name that was asked for (.zip), empty for none: some formats go by it.
     """
 
     label: str
@@ -46,6 +49,7 @@ class Request:
     league: str = ""
     borders: Path | None = None
     printer: Printer | None = None
+    ending: str = ""
 
     @property
     def language(self) -> str:
@@ -86,7 +90,21 @@ def _contract(request: Request) -> bytes:
     return as_json(contract(request.label, request.survey.scans, roles)).encode()
 
 
-WRITERS: dict[str, Writer] = {"json": _contract}
+def _source(request: Request) -> Source:
+    return Source(
+        request.label, request.surveys, request.audience, request.criteria, request.reason, request.doubt
+    )
+
+
+def _csv(request: Request) -> Content:
+    """Return a data package as a folder or a ZIP file, or the scores alone as one CSV file."""
+    source = _source(request)
+    if request.ending == ".csv":
+        return scores_alone(source)
+    return zipped(source) if request.ending == ".zip" else package(source)
+
+
+WRITERS: dict[str, Writer] = {"json": _contract, "csv": _csv}
 """Formats of a run, a group or a league."""
 
 OF_ONE: dict[str, Writer] = {}
