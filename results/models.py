@@ -145,7 +145,7 @@ class VerdictRow(Base):
     low: Mapped[float]
     high: Mapped[float]
     reason: Mapped[str]
-    parts: Mapped[dict[str, Any]]  # values of the reason, searched, flags, doubts
+    parts: Mapped[dict[str, Any]]  # values of the reason, searched, flags, doubts, losses
     confidence: Mapped[float]
     judgement: Mapped[JudgementRow] = relationship(back_populates="verdicts")
     evidence: Mapped[list[EvidenceRow]] = relationship(order_by="EvidenceRow.id")
@@ -179,7 +179,7 @@ class FindingRow(Base):
     contact: Mapped[str]
     pages: Mapped[list[Any]]
     forms: Mapped[list[Any]]
-    parts: Mapped[dict[str, Any]]  # path, places, flags
+    parts: Mapped[dict[str, Any]]  # path, places, flags, ways
     judgement: Mapped[JudgementRow] = relationship(back_populates="findings")
 
 

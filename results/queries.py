@@ -22,7 +22,7 @@ from scanner.model.erasure import Erasure
 from scanner.model.place import Place
 from scanner.model.stage import Stage
 from scanner.model.totals import CRITERIA, Totals, totals
-from scanner.model.verdict import Judgement, ServiceFinding, State, Verdict
+from scanner.model.verdict import Changer, Judgement, Loss, ServiceFinding, State, Verdict, Way
 
 SHEET = "sheet"
 """Source of a run that people made by hand."""
@@ -247,6 +247,7 @@ def _verdict(row: VerdictRow) -> Verdict:
         flags=tuple(row.parts["flags"]),
         doubts=tuple(row.parts.get("doubts", ())),  # older judgements have none
         confidence=row.confidence,
+        losses=tuple(_loss(values) for values in row.parts.get("losses", ())),
     )
 
 
@@ -261,7 +262,17 @@ def _finding(row: FindingRow) -> ServiceFinding:
         path=tuple(row.parts["path"]),
         places=tuple(_place(values) for values in row.parts["places"]),
         flags=tuple(row.parts["flags"]),
+        ways=tuple(_way(values) for values in row.parts.get("ways", ())),
     )
+
+
+def _loss(values: dict[str, Any]) -> Loss:
+    return Loss(**{**values, "changer": Changer(values["changer"])})
+
+
+def _way(values: dict[str, Any]) -> Way:
+    several: dict[str, Any] = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
+    return Way(**{**values, **several})
 
 
 def _place(values: dict[str, str | None]) -> Place:

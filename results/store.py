@@ -200,6 +200,7 @@ def _verdict_row(verdict: Verdict) -> VerdictRow:
             "searched": list(verdict.searched),
             "flags": list(verdict.flags),
             "doubts": list(verdict.doubts),
+            "losses": [asdict(loss) for loss in verdict.losses],
         },
         confidence=verdict.confidence,
         evidence=[_evidence_row(place) for place in verdict.evidence],
@@ -228,6 +229,7 @@ def _finding_row(finding: ServiceFinding) -> FindingRow:
             "path": list(finding.path),
             "places": [_plain(asdict(place)) for place in finding.places],
             "flags": list(finding.flags),
+            "ways": [asdict(way) for way in finding.ways],
         },
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -94,7 +95,7 @@ class Node(Part):
     when: Node | None = None
     state: Literal["not_applicable"] | None = None
 
-    @property
+    @cached_property
     def core(self) -> str:
         """Name of the core, or an empty string where the node only has bounds, a worth or a state."""
         names = {"not": "negated"}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from criteria.language import Node
+from scanner.judging.blame import target_of
 from scanner.judging.context import Context
 from scanner.judging.evaluate import evaluate
 from scanner.judging.members import is_carried_elsewhere, listed_services
 from scanner.judging.outcome import Outcome
 from scanner.judging.scopes import service_pages
+from scanner.judging.ways import ways
 from scanner.model.place import Place
 from scanner.model.verdict import ServiceFinding
 from scanner.reading.site_types import Offer, OfferKind, OfferState, Owner
@@ -35,12 +37,13 @@ def _finding(context: Context) -> ServiceFinding:
         service,
         None if level.value is None else int(level.value),
         tuple(dict.fromkeys(site.address(page.page) for page in pages)),
-        tuple(dict.fromkeys(_address(context, offer) for offer in offers)),
+        tuple(dict.fromkeys(target_of(site, offer) for offer in offers)),
         nearest[0] if nearest is not None else None,
         _contact(context),
         nearest[1] if nearest is not None else (),
         _places(context, offers),
         _flags(context, level, offers),
+        ways(site, service),
     )
 
 
@@ -50,15 +53,6 @@ def _defined(name: str, context: Context) -> Outcome:
 
 def _counts(offer: Offer) -> bool:
     return offer.kind in _WAYS and offer.state in _OPEN and offer.owner is not Owner.OTHER
-
-
-def _address(context: Context, offer: Offer) -> str:
-    """Return the address of a form as it was read, else as it is known."""
-    chain = context.site.targets.get(offer.url)
-    if chain:
-        return chain[0].asked
-    page = context.site.pages.get(offer.url)
-    return page.url if page is not None else offer.url
 
 
 def _contact(context: Context) -> str:

@@ -9,6 +9,7 @@ from scanner.archive.records import Failure
 from scanner.judging.context import Context
 from scanner.judging.evaluate import evaluate
 from scanner.judging.findings import findings
+from scanner.judging.losses import losses
 from scanner.judging.outcome import Outcome
 from scanner.judging.verdicts import closed, verdict_of
 from scanner.model.verdict import Doubt, Judgement, State, Verdict
@@ -58,6 +59,7 @@ def verdict(
         return closed(criterion, municipality.league, *shut, municipality.homepage), None
     outcome = evaluate(criterion.rule, context)
     given = verdict_of(criterion, outcome, municipality.league)
+    given = replace(given, losses=losses(context, criterion, outcome, given))
     return (given if context.site.manifest.complete else _less_sure(given)), outcome
 
 

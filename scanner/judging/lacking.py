@@ -40,8 +40,7 @@ def lack_of(outcome: Outcome) -> Lack:
     """Return what an outcome lacks that does not hold, or that could give more."""
     if _has_no_page(outcome):
         return Lack("no_page", reason=outcome.reason)
-    lack = _of_core(outcome)
-    return lack if outcome.place is None or lack.place is not None else replace(lack, place=outcome.place)
+    return placed(_of_core(outcome), outcome.place)
 
 
 def _of_core(outcome: Outcome) -> Lack:
@@ -71,7 +70,7 @@ def deciding(outcome: Outcome) -> Outcome:
     while outcome.core in ("best", "measure") and outcome.children:
         outcome = outcome.children[0]
         place = place or outcome.place
-    return replace(outcome, place=place)
+    return outcome if outcome.place is place else replace(outcome, place=place)
 
 
 def next_step(scale: Outcome) -> tuple[Lack, float]:
@@ -114,6 +113,22 @@ def gain_of(part: Outcome) -> float:
     if scale.core == "sum":
         return sum(gain_of(child) for child in scale.children)
     return max(part.high, 1.0) - (part.value if part.value is not None else part.low)
+
+
+def parts_of(member: Outcome) -> Iterator[tuple[Outcome, Lack]]:
+    """Yield what a member of a share lacks: of a sum each part by itself."""
+    whole, inner = lack_of(member), deciding(member)
+    if inner.core != "sum" or whole.core == "no_page":
+        yield member, whole
+        return
+    for part in inner.children:
+        if gain_of(part) > 0:
+            yield part, placed(lack_of(part), inner.place)
+
+
+def placed(lack: Lack, place: PlaceQuery | None) -> Lack:
+    """Return a lack with the place to look at around it, unless it has one of its own."""
+    return lack if lack.place is not None else replace(lack, place=place)
 
 
 def _joined(core: str, parts: Sequence[Lack]) -> Lack:

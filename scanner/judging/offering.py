@@ -15,7 +15,13 @@ _GONE = frozenset({OfferState.DEAD, OfferState.SOFT_404, OfferState.WRONG_TYPE})
 
 def matches(offer: Offer, query: OfferQuery, as_of: date) -> Answer:
     """Return whether an offer is what is asked for."""
-    return all_of(test(offer, query, as_of) for test in _TESTS)
+    return all_of(test(offer, query, as_of) for test in _TESTS.values())
+
+
+def failing(offer: Offer, query: OfferQuery, as_of: date) -> list[tuple[str, Answer]]:
+    """Return the tests that an offer does not pass for certain, by the field of the query, with their answers."""
+    answers = ((name, test(offer, query, as_of)) for name, test in _TESTS.items())
+    return [(name, answer) for name, answer in answers if answer is not Answer.YES]
 
 
 def _is_kind(offer: Offer, query: OfferQuery, _: date) -> Answer:
@@ -92,19 +98,19 @@ def _in_main(offer: Offer, query: OfferQuery, _: date) -> Answer:
     return Answer.of(query.in_main is None or offer.in_main == query.in_main)
 
 
-_TESTS: tuple[Callable[[Offer, OfferQuery, date], Answer], ...] = (
-    _is_kind,
-    _is_owner,
-    _is_state,
-    _is_fillable,
-    _is_sent,
-    _takes_evidence,
-    _notifies,
-    _has_login,
-    _logs_in_first,
-    _is_old,
-    _in_main,
-)
+_TESTS: dict[str, Callable[[Offer, OfferQuery, date], Answer]] = {
+    "kind": _is_kind,
+    "owner": _is_owner,
+    "state": _is_state,
+    "fillable": _is_fillable,
+    "sent": _is_sent,
+    "evidence": _takes_evidence,
+    "notice": _notifies,
+    "login": _has_login,
+    "login_first": _logs_in_first,
+    "older_than": _is_old,
+    "in_main": _in_main,
+}
 
 
 def business_offers(site: Site, roles: tuple[str, ...] = ("core", "extended")) -> Iterator[Offer]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from criteria.language import Criterion, Node
 from scanner.judging.context import Context
 from scanner.judging.judge import verdict, why_closed
-from scanner.judging.lacking import Lack, deciding, gain_of, lack_of, next_step
+from scanner.judging.lacking import Lack, deciding, gain_of, lack_of, next_step, parts_of, placed
 from scanner.judging.outcome import Outcome
 from scanner.model.verdict import Verdict
 from scanner.reading.site_types import Site
@@ -91,9 +91,9 @@ def wanting(outcome: Outcome) -> Iterator[Wanting]:
     if scale.core == "steps":
         lack, gain = next_step(scale)
         if gain > 0:
-            yield Wanting("", round(gain, 3), _at(lack, scale))
+            yield Wanting("", round(gain, 3), placed(lack, scale.place))
     elif scale.core == "sum":
-        yield from (Wanting("", round(gain_of(part), 3), _at(lack_of(part), scale)) for part in _open(scale))
+        yield from (Wanting("", round(gain_of(part), 3), placed(lack_of(part), scale.place)) for part in _open(scale))
     elif scale.core in ("mean", "median"):
         yield from _weak(scale)
     elif scale.core == "else" and scale.state is None and not scale.holds:
@@ -107,27 +107,13 @@ def _open(scale: Outcome) -> Iterator[Outcome]:
 def _weak(scale: Outcome) -> Iterator[Wanting]:
     share = len(scale.children) if scale.core == "mean" else 0
     for member in _open(scale):
-        for part, lack in _parts(member):
+        for part, lack in parts_of(member):
             added = round(gain_of(part) / share, 6) if share else 0.0
             has = member.value if part is member else None
             seen = _seen(part, member.label) if lack.core == "against" else ()
-            yield Wanting(member.label, added, _at(lack, scale), has, seen)
+            yield Wanting(member.label, added, placed(lack, scale.place), has, seen)
 
 
 def _seen(part: Outcome, label: str) -> tuple[str, ...]:
     """Return where a part was seen, the member's own address left out."""
     return tuple(dict.fromkeys(place.url for place in part.places if identity(place.url) != label))
-
-
-def _parts(member: Outcome) -> Iterator[tuple[Outcome, Lack]]:
-    """Yield what a member lacks: of a sum each part by itself."""
-    whole, inner = lack_of(member), deciding(member)
-    if inner.core != "sum" or whole.core == "no_page":
-        yield member, whole
-        return
-    for part in _open(inner):
-        yield part, _at(lack_of(part), inner)
-
-
-def _at(lack: Lack, scale: Outcome) -> Lack:
-    return lack if lack.place is not None else replace(lack, place=scale.place)

@@ -39,8 +39,10 @@ class Changer(StrEnum):
 class Loss:
     """A part of a score that is missing, with its cause.
 
-    `member` is the service, term or field that lacks it, empty where it is the criterion as a whole; `score` is what
-    the criterion's score (0..1) would gain; `cause` is a code, told on output; `url` is where it shows, if anywhere.
+    `member` is the service or term that lacks it (of a form: the service it is for), empty where it is the criterion as
+    a whole; `score` is what the criterion's score (0..1) would gain; `cause` is a code of `Cause`, told on output, and
+    `detail` what exactly: a code of the criteria set's names (a field, a kind of page) or the address of a target. `url`
+    is where it shows, if anywhere.
     """
 
     member: str
@@ -48,6 +50,7 @@ class Loss:
     cause: str
     changer: Changer = Changer.MUNICIPALITY
     url: str = ""
+    detail: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,7 +83,7 @@ class Verdict:
     `score` is 0..1 when scored; `low` and `high` are the range where parts could not be seen (equal to the score when
     all was). `points` is score x max. `reason` is a code with `values` for its sentence; `searched` lists what was
     looked at (every 0 must have it). `confidence` is 0..1, below 1 where the rule leaves room; `doubts` say why. `losses`
-    say what the rest of the score hangs on.
+    say what the rest of the score hangs on: of shares and sums all of it, of steps what the next one lacks.
     """
 
     criterion: str
