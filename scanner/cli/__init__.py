@@ -19,6 +19,7 @@ from scanner.cli import (
     demo,
     export,
     imports,
+    kompass,
     region,
     rescore,
     runs,
@@ -65,6 +66,7 @@ for name, command in (
     app.command(name, help=say(f"{name}.help"))(command)
 app.add_typer(archive.app, name="archive")
 app.add_typer(criteria.app, name="criteria")
+app.add_typer(kompass.app, name="kompass")
 app.add_typer(region.app, name="region")
 
 

@@ -1,0 +1,159 @@
+"""The tables that come with the scanner, as records."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from criteria.kompass.keys import normal_key
+from criteria.kompass.levels import LEAGUE_LEVELS, Level
+from criteria.kompass.record import Addressee, Dated, Known, Record, Source, StateService
+from criteria.language.base import Part
+from criteria.mistakes import validated
+from criteria.services import Service
+from criteria.table import TableRow, read_table
+from criteria.words import WordList, word_list
+from criteria.yaml_file import read_yaml
+
+DATA = Path(__file__).parent.parent / "data"
+FILE = Path(__file__).with_name("sources.yaml")
+_URL = re.compile(r"\s*\[https?://[^\]]*\]")
+_WHOM = {"Unternehmen": Addressee.BUSINESS, "Bürger/Querschnitt": Addressee.CITIZEN}
+_ROLES = {"adjacent_citizen": Addressee.CITIZEN}
+_OF_LEIKA = ("leika_key", "bezeichnung", "typ", "ozg_id", "ozg_leistung", "ozg_lage", "ozg_themenfeld")
+_OF_WSP = ("leika_key", "name", "onlinedienst", "landingpage_pfad", "zustaendige_stelle")
+
+
+class Builtin(Part):
+    """A table that comes with the scanner."""
+
+    id: str
+    kind: str
+    title: str
+    date: date
+    file: str
+
+
+class SourcesFile(Part):
+    """``sources.yaml``: tables, precedence of kinds, and how the list of the state's portal is read."""
+
+    builtin: tuple[Builtin, ...]
+    precedence: tuple[str, ...]
+    state_portal: str
+    nobody_joins: tuple[str, ...]
+    abroad: tuple[str, ...]
+
+    @property
+    def nobody(self) -> WordList:
+        """Words by which the list says that no authority of the state takes part."""
+        return word_list((*self.nobody_joins, *self.abroad))
+
+
+@cache
+def sources_file() -> SourcesFile:
+    """Load ``sources.yaml``."""
+    file = read_yaml(FILE)
+    return validated(file, SourcesFile, file.data)
+
+
+@cache
+def builtin_records() -> tuple[Record, ...]:
+    """Return the records of all tables that come with the scanner; read once in a process."""
+    return tuple(record for table in sources_file().builtin for record in _table(table))
+
+
+@cache
+def verrichtungen() -> Mapping[str, str]:
+    """Return the word for each Verrichtungskennung."""
+    columns = ("verrichtungskennung", "verrichtung_abgeleitet")
+    rows = read_table(DATA / "leika_verrichtungen.csv", columns, columns)
+    return {row[columns[0]]: row[columns[1]] for row in rows if row[columns[1]]}
+
+
+def service_records(services: Sequence[Service], name: str, day: date | None = None) -> tuple[Record, ...]:
+    """Return the services of a criteria set as records.
+
+    Args:
+        services: of the set.
+        name: of the set, for messages.
+        day: the day that its facts stand for.
+    """
+    text = "\n".join(repr(service) for service in services)
+    source = Source("services", "services", name, day, hashlib.sha256(text.encode()).hexdigest())
+    return tuple(_of_service(service, source, line) for line, service in enumerate(services, 2))
+
+
+def _of_service(service: Service, source: Source, line: int) -> Record:
+    online = StateService("", service.state_service, valid_from=service.state_from) if service.state_service else None
+    return Record(
+        source=source,
+        line=line,
+        name=service.name,
+        key=service.leika_key,
+        service=service.id,
+        synonyms=tuple(Dated(term) for term in service.synonyms),
+        law=service.legal_basis,
+        addressee=_ROLES.get(service.role, Addressee.BUSINESS),
+        levels=levels_of_leagues(service.levels),
+        state_service=online,
+        valid_from=service.valid_from,
+        valid_to=service.valid_to,
+        note=service.source,
+    )
+
+
+def levels_of_leagues(leagues: Sequence[str]) -> tuple[str, ...]:
+    """Return the levels that leagues stand for; a town that belongs to no district does what any of them does."""
+    found = [level for league in leagues for level in LEAGUE_LEVELS[league]]
+    return tuple(level.value for level in [*found, *([Level.INDEPENDENT] if found else [])])
+
+
+def _table(table: Builtin) -> Iterator[Record]:
+    path = DATA / table.file
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()
+    source = Source(table.id, table.kind, table.title, table.date, digest)
+    needed, record = _READERS[table.kind]
+    rows = read_table(path, needed, needed)
+    return (record(row, source) for row in rows)
+
+
+def _of_leika(row: TableRow, source: Source) -> Record:
+    law = _URL.sub("", row["handlungsgrundlage"]) or row["gesetz"]
+    return Record(
+        source=source,
+        line=row.line,
+        name=" ".join(row["bezeichnung"].split()),
+        key=normal_key(row["leika_key"]),
+        ozg_id=row["ozg_id"],
+        ozg_name=row["ozg_leistung"],
+        situation=row["ozg_lage"],
+        theme=row["ozg_themenfeld"],
+        law=f"{law} ({row['gesetz_abk']})" if row["gesetz_abk"] and row["gesetz_abk"] not in law else law,
+        types=tuple(part.strip() for part in row["typ"].split(",") if part.strip()),
+        addressee=_WHOM.get(row["lage_zielgruppe_abgeleitet"], Addressee.UNKNOWN),
+    )
+
+
+def _of_wsp(row: TableRow, source: Source) -> Record:
+    authority = " ".join(row["zustaendige_stelle"].split())
+    path = row["direktlink_pfad"] or row["landingpage_pfad"]
+    joined = Known.NO if authority in sources_file().nobody else Known.UNKNOWN
+    return Record(
+        source=source,
+        line=row.line,
+        name=" ".join(row["name"].split()),
+        key=normal_key(row["leika_key"]),
+        addressee=Addressee.BUSINESS,
+        authority=authority,
+        state_service=StateService(row["onlinedienst"], sources_file().state_portal + path, joined) if path else None,
+    )
+
+
+_READERS: Mapping[str, tuple[tuple[str, ...], Callable[[TableRow, Source], Record]]] = {
+    "leika": (_OF_LEIKA, _of_leika),
+    "wsp": (_OF_WSP, _of_wsp),
+}
