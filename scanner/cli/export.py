@@ -16,9 +16,12 @@ from results.compare.survey import Survey, earlier, surveys
 from results.exports.files import write_file, write_folder
 from results.queries import Results
 from results.veil import veiled
-from scanner.cli.options import Database, language, results_of, settings_of
+from scanner.cli.options import Database, language, results_of, say, settings_of
 from scanner.model.texts import Texts
-from scanner.run.formats import Content, Request, formats, written
+from scanner.run.formats import Content, Printer, Request, formats, written
+from scanner.run.settings import Settings
+from spiders.chromium import find_chromium
+from spiders.shooting import print_pdf
 
 _TEXTS = Texts("scanner.cli", "export")
 _NO_OTHER = "none"
@@ -74,9 +77,22 @@ def export(
         league=league or "",
         borders=borders,
         ending=output.suffix.lower(),
+        printer=printer(settings_of(context)),
     )
     write(output, written(form, request))
     typer.echo(_say("done", path=output))
+
+
+def printer(settings: Settings) -> Printer:
+    """Return what prints pages; the browser is looked for when something is printed, UserError where there is none."""
+
+    def print_page(html: str) -> bytes:
+        executable = find_chromium(settings.chromium)
+        if executable is None:
+            raise UserError(say("browser.none"), hint=say("browser.hint"))
+        return print_pdf(html, executable)
+
+    return print_page
 
 
 def write(output: Path, content: Content) -> None:
