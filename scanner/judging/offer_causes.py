@@ -28,8 +28,6 @@ _BY_TEST = {
     "evidence": Cause.NO_UPLOAD,
     "notice": Cause.NO_DIGITAL_NOTICE,
     "login": Cause.NO_LOGIN,
-    "login_first": Cause.LOGIN_FIRST,
-    "older_than": Cause.OUTDATED,
 }
 _INSTEAD = {  # of an online form that is asked for
     OfferKind.STATE: Cause.STATE_SERVICE_ONLY,
@@ -135,11 +133,11 @@ def _failed(site: Site, offer: Offer, query: OfferQuery) -> Blame:
     name, _ = next((one for one in failed if one[1] is Answer.NO), failed[0])
     if all(answer is Answer.UNKNOWN for _, answer in failed):
         return Blame(Cause.NOT_SEEN, why_unsure(offer), url=target_of(site, offer))
-    found = _blame(site, offer, _cause(offer, name))
+    found = _blame(site, offer, _cause(offer, name, query))
     return replace(found, detail=query.login[0]) if found.cause is Cause.NO_LOGIN and query.login else found
 
 
-def _cause(offer: Offer, test: str) -> Cause:
+def _cause(offer: Offer, test: str, query: OfferQuery) -> Cause:
     if test == "state":
         return _BY_STATE.get(offer.state, Cause.BELOW_STEP)
     if test == "fillable":
@@ -148,6 +146,8 @@ def _cause(offer: Offer, test: str) -> Cause:
         return _BY_SENT.get(offer.sent, Cause.BELOW_STEP)
     if test == "owner":
         return Cause.STATE_SERVICE_ONLY if offer.owner is Owner.STATE else Cause.FOREIGN_FORM
+    if test == "login_first":
+        return Cause.LOGIN_FIRST if query.login_first == "no" else Cause.BELOW_STEP
     return _BY_TEST.get(test, Cause.BELOW_STEP)
 
 

@@ -1,12 +1,14 @@
 """Storing is append-only, whole or not at all, and what is read is what was stored."""
 
+from dataclasses import replace
+
 import pytest
 from sqlalchemy import text
 
 from criteria.errors import UserError
 from results.queries import Results
 from results.store import ScanFacts
-from scanner.model.verdict import State
+from scanner.model.verdict import Changer, Loss, State, Way
 from tests.results.samples import AS_OF, TOWN, finding, judgement, opened, verdict
 
 
@@ -24,6 +26,20 @@ def test_doubt_is_kept_and_older_judgements_have_none(tmp_path):
     with engine.begin() as connection:
         connection.execute(text("UPDATE verdicts SET parts = json_remove(parts, '$.doubts')"))
     assert Results(engine).scan("2026", "Musterfeld").judgement.verdicts[0].doubts == ()
+
+
+def test_losses_and_ways_are_kept_and_older_judgements_have_none(tmp_path):
+    engine, store, run = opened(tmp_path)
+    loss = Loss("gestattung", 0.25, "dead_link", Changer.STATE, "http://www.musterfeld.example/", "http://weg.example/")
+    way = Way("http://www.musterfeld.example/a.pdf", "pdf", "works", "own", sent="mail", logins=("bundid", "password"))
+    kept = judgement(verdict(losses=(loss,)), services=(replace(finding(), ways=(way,)),))
+    store.add_scan(run, ScanFacts(TOWN, "done"), kept)
+    assert Results(engine).scan("2026", "Musterfeld").judgement == kept
+    with engine.begin() as connection:
+        connection.execute(text("UPDATE verdicts SET parts = json_remove(parts, '$.losses')"))
+        connection.execute(text("UPDATE service_findings SET parts = json_remove(parts, '$.ways')"))
+    older = Results(engine).scan("2026", "Musterfeld").judgement
+    assert (older.verdicts[0].losses, older.services[0].ways) == ((), ())
 
 
 def test_a_second_scan_is_marked_and_the_first_stays(tmp_path):

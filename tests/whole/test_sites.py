@@ -8,6 +8,7 @@ import pytest
 from criteria.loading import load_set
 from results.database import open_database
 from results.queries import Results
+from scanner.model.cause import Cause
 from scanner.practice.region import COLUMNS
 from scanner.practice.server import registry_rows, serve
 from scanner.run.evidence import exhibit
@@ -65,6 +66,19 @@ def test_scores_are_near_the_labels_of_a_careful_person(exported):
     assert table.closeness >= 0.8
     assert table.services_f1 >= 0.93
     assert table.forbidden == []
+
+
+def test_what_is_missing_has_its_cause(scanned):
+    shares = {one.id for one in load_set().criteria if one.rule.core in ("mean", "median", "sum")}
+    for scan in Results(open_database(f"sqlite:///{scanned / 'g2b.sqlite'}")).scans("sites"):
+        for one in scan.verdicts:
+            if one.score is not None:
+                missing = sum(loss.score for loss in one.losses)
+                assert missing <= 1 - one.score + 1e-4
+                assert missing == pytest.approx(1 - one.score, abs=1e-4) or one.criterion not in shares
+                assert bool(one.losses) == (one.score < 1), (scan.name, one.criterion)
+            assert {loss.cause for loss in one.losses} <= set(Cause) - {Cause.BELOW_STEP}, (scan.name, one.criterion)
+        assert any(finding.ways for finding in scan.judgement.services)
 
 
 def test_every_piece_of_evidence_names_a_record_and_opens_with_its_place(scanned):
