@@ -1,4 +1,4 @@
-"""Tables: runs, scans, judgements, verdicts with evidence, service findings, tombstones. Append-only.
+"""Tables: runs, scans, judgements, verdicts with evidence, service findings, tombstones, reviews. Append-only.
 
 Totals are never stored. A judgement is published by a row in `publications`; the newest row of a scan wins, so that
 nothing is ever changed in place.
@@ -6,7 +6,7 @@ nothing is ever changed in place.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, DateTime, ForeignKey, Index, MetaData, String, TypeDecorator, UniqueConstraint
@@ -194,5 +194,54 @@ class ErasureRow(Base):
     record: Mapped[str]
     url: Mapped[str]
     digest: Mapped[str]
+    at: Mapped[datetime]
+    reason: Mapped[str]
+
+
+class StageRow(Base):
+    """A run was moved to a stage, by whom and when; the newest row of a run says where it stands."""
+
+    __tablename__ = "stages"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"), index=True)
+    stage: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[datetime]
+    note: Mapped[str] = mapped_column(default="")
+
+
+class ReviewRow(Base):
+    """A person's word over the verdict of one criterion of a municipality in a run; see `scanner.model.review`."""
+
+    __tablename__ = "reviews"
+    __table_args__ = (Index("ix_reviews_ags_criterion", "ags", "criterion"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"), index=True)
+    ags: Mapped[str]
+    criterion: Mapped[str]
+    kind: Mapped[str]
+    state: Mapped[str]
+    points: Mapped[float | None]
+    reason: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[datetime]
+    basis: Mapped[list[Any]]
+    evidence: Mapped[str] = mapped_column(default="")
+    valid_until: Mapped[date | None]
+    source: Mapped[str] = mapped_column(default="single")
+    run: Mapped[RunRow] = relationship()
+    withdrawals: Mapped[list[WithdrawalRow]] = relationship(order_by="WithdrawalRow.id")
+
+
+class WithdrawalRow(Base):
+    """A review was taken back: by whom, when and why."""
+
+    __tablename__ = "review_withdrawals"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    review_id: Mapped[int] = mapped_column(ForeignKey("reviews.id"), index=True)
+    by: Mapped[str]
     at: Mapped[datetime]
     reason: Mapped[str]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from typing import Any
 
 from rapidfuzz import process
@@ -18,8 +19,10 @@ from criteria.words import fold
 from results.database import translated
 from results.erasures import erasures_of
 from results.models import CriteriaSetRow, FindingRow, JudgementRow, RunRow, ScanRow, VerdictRow
+from results.reviews import lay_over, reviews_of, stages_of
 from scanner.model.erasure import Erasure
 from scanner.model.place import Place
+from scanner.model.review import BY_HAND, Review, settled
 from scanner.model.stage import Stage
 from scanner.model.totals import CRITERIA, Totals, totals
 from scanner.model.verdict import Changer, Judgement, Loss, ServiceFinding, State, Verdict, Way
@@ -64,6 +67,7 @@ class ScanInfo:
     judgement: Judgement
     source: str = "live"
     erasures: tuple[Erasure, ...] = ()
+    reviews: tuple[Review, ...] = ()
 
     def erased(self, place: Place) -> Erasure | None:
         """Return the tombstone of what a place was seen in, None where it was not erased."""
@@ -74,15 +78,25 @@ class ScanInfo:
         """The tombstone of the whole archive, None where it was not erased."""
         return next((one for one in self.erasures if not one.record), None)
 
-    @property
+    @cached_property
     def verdicts(self) -> tuple[Verdict, ...]:
         """What counts, criterion by criterion: every report reads these, never the judgement's own."""
-        return self.judgement.verdicts
+        return lay_over(self.judgement.verdicts, self.reviews)
+
+    @property
+    def by_hand(self) -> frozenset[str]:
+        """The criteria that a person decided."""
+        return frozenset(verdict.criterion for verdict in self.verdicts if verdict.reason == BY_HAND)
 
     @property
     def totals(self) -> Totals:
         """Categories, total and coverage, computed now; a sheet counts against all 32 criteria, whatever it holds."""
         return totals(self.verdicts, asked=CRITERIA if self.source == SHEET else None)
+
+    @property
+    def measured(self) -> Totals:
+        """The same without reviews: what the scanner, or the sheet, said."""
+        return totals(self.judgement.verdicts, asked=CRITERIA if self.source == SHEET else None)
 
 
 @dataclass(frozen=True)
@@ -119,7 +133,8 @@ class Results:
         """Return all runs, oldest first."""
         with translated(str(self._engine.url)), Session(self._engine) as session:
             rows = session.scalars(select(RunRow).options(selectinload(RunRow.scans)).order_by(RunRow.id)).all()
-            return [_run_info(row) for row in rows]
+            stages = stages_of(session)
+            return [_run_info(row, stages.get(row.id, Stage.SURVEYED)) for row in rows]
 
     def run(self, label: str) -> RunInfo:
         """Return one run; UserError with the nearest labels where there is none of that name."""
@@ -134,7 +149,8 @@ class Results:
         with translated(str(self._engine.url)), Session(self._engine) as session:
             query = select(ScanRow).where(ScanRow.run_id == run.id).options(*_whole_scan())
             newest = {row.ags: row for row in session.scalars(query.order_by(ScanRow.number)).all()}
-            return [_scan_info(run, newest[ags]) for ags in sorted(newest)]
+            reviews = reviews_of(session, session.get_one(RunRow, run.id))
+            return [_scan_info(run, newest[ags], reviews.get(ags, ())) for ags in sorted(newest)]
 
     def scan(self, label: str, name: str) -> ScanInfo:
         """Return the scan of one municipality by AGS or name; UserError where the run has none."""
@@ -183,18 +199,18 @@ def _nearest(name: str, known: Iterable[str], otherwise: str) -> str:
     return f"did you mean {', '.join(near)}?" if near else otherwise
 
 
-def _run_info(row: RunRow) -> RunInfo:
+def _run_info(row: RunRow, stage: Stage) -> RunInfo:
     counts: dict[str, int] = {}
     for scan in {scan.ags: scan for scan in row.scans}.values():
         counts[scan.state] = counts.get(scan.state, 0) + 1
     return RunInfo(
-        row.id, row.label, row.source, row.as_of, row.created, tuple(sorted(counts.items())), dict(row.settings)
+        row.id, row.label, row.source, row.as_of, row.created, tuple(sorted(counts.items())), dict(row.settings), stage
     )
 
 
-def _scan_info(run: RunInfo, row: ScanRow) -> ScanInfo:
+def _scan_info(run: RunInfo, row: ScanRow, reviews: Iterable[Review]) -> ScanInfo:
     published = row.publications[-1].judgement_id
-    judgement = next(judgement for judgement in row.judgements if judgement.id == published)
+    judgement = _judgement(row, next(judgement for judgement in row.judgements if judgement.id == published))
     return ScanInfo(
         row.id,
         run.label,
@@ -211,9 +227,10 @@ def _scan_info(run: RunInfo, row: ScanRow) -> ScanInfo:
         row.archive,
         {key: float(value) for key, value in row.figures.items()},
         dict(row.municipality),
-        _judgement(row, judgement),
+        judgement,
         run.source,
         erasures_of(row),
+        settled(reviews, judgement.verdicts),
     )
 
 

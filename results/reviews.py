@@ -1,0 +1,76 @@
+"""Reads reviews and the stages of runs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import Session, selectinload
+
+from results.models import ReviewRow, RunRow, StageRow
+from scanner.model.review import Review, ReviewKind, ReviewStatus, Withdrawal, laid_over
+from scanner.model.stage import Stage
+from scanner.model.verdict import State, Verdict
+
+
+@dataclass(frozen=True)
+class StageMove:
+    """A run was moved to a stage: by whom, when, and what was said."""
+
+    stage: Stage
+    by: str
+    at: datetime
+    note: str
+
+
+def moves_of(session: Session, run: int) -> list[StageMove]:
+    """Return how a run moved, oldest first; a run that nobody moved has none."""
+    rows = session.scalars(select(StageRow).where(StageRow.run_id == run).order_by(StageRow.id)).all()
+    return [StageMove(Stage(row.stage), row.by, row.at, row.note) for row in rows]
+
+
+def stages_of(session: Session) -> dict[int, Stage]:
+    """Return the stage of every run that was ever moved, by its id."""
+    rows = session.scalars(select(StageRow).order_by(StageRow.id)).all()
+    return {row.run_id: Stage(row.stage) for row in rows}
+
+
+def reviews_of(session: Session, run: RunRow) -> dict[str, list[Review]]:
+    """Return by AGS what may lie over the verdicts of a run: its own reviews, and earlier ones that are still valid."""
+    still = (ReviewRow.valid_until >= run.as_of.date()) & ReviewRow.run.has(RunRow.as_of <= run.as_of)
+    query = select(ReviewRow).where(or_(ReviewRow.run_id == run.id, still)).order_by(ReviewRow.id)
+    rows = session.scalars(query.options(selectinload(ReviewRow.withdrawals), selectinload(ReviewRow.run))).all()
+    found: dict[str, list[Review]] = {}
+    for row in rows:
+        found.setdefault(row.ags, []).append(review_of(row))
+    return found
+
+
+def review_of(row: ReviewRow) -> Review:
+    """Return a stored review; its status is told by `settled`."""
+    taken = row.withdrawals[-1] if row.withdrawals else None
+    return Review(
+        id=row.id,
+        run=row.run.label,
+        ags=row.ags,
+        criterion=row.criterion,
+        kind=ReviewKind(row.kind),
+        state=State(row.state),
+        points=row.points,
+        reason=row.reason,
+        by=row.by,
+        at=row.at,
+        basis=tuple(tuple(part) for part in row.basis),
+        evidence=row.evidence,
+        valid_until=row.valid_until,
+        source=row.source,
+        withdrawal=Withdrawal(taken.by, taken.at, taken.reason) if taken else None,
+    )
+
+
+def lay_over(verdicts: Iterable[Verdict], reviews: Iterable[Review]) -> tuple[Verdict, ...]:
+    """Return what counts: the verdicts, with those reviews over them that are active."""
+    over: Mapping[str, Review] = {one.criterion: one for one in reviews if one.status is ReviewStatus.ACTIVE}
+    return tuple(laid_over(one, over[one.criterion]) if one.criterion in over else one for one in verdicts)
