@@ -44,6 +44,15 @@ class NewReview:
     at: datetime | None = None
 
 
+def require_open(label: str, stage: Stage) -> None:
+    """Raise a UserError where a run is released: nothing that changes its scores is taken any more."""
+    if stage is Stage.RELEASED:
+        raise UserError(
+            f"run {label!r} is released, its scores are closed",
+            hint="a mistake of the survey is put right by g2b review --correction, a repair of the site since is a --note",
+        )
+
+
 class Reviewing:
     """The writing side of reviews.
 
@@ -119,11 +128,8 @@ def _stage(session: Session, run: RunInfo) -> Stage:
 
 
 def _check_stage(stage: Stage, run: RunInfo, kinds: Sequence[ReviewKind]) -> None:
-    if stage is Stage.RELEASED and ReviewKind.SCORE in kinds:
-        raise UserError(
-            f"run {run.label!r} is released, its scores are closed",
-            hint="a mistake of the survey is put right with --correction, a repair of the site since is a --note",
-        )
+    if ReviewKind.SCORE in kinds:
+        require_open(run.label, stage)
     if stage is not Stage.RELEASED and ReviewKind.CORRECTION in kinds:
         raise UserError(
             f"run {run.label!r} is not released, so there is nothing to correct", hint="leave --correction out"

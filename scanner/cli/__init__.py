@@ -22,6 +22,7 @@ from scanner.cli import (
     kompass,
     region,
     rescore,
+    review,
     runs,
     scan,
     show,
@@ -68,6 +69,7 @@ app.add_typer(archive.app, name="archive")
 app.add_typer(criteria.app, name="criteria")
 app.add_typer(kompass.app, name="kompass")
 app.add_typer(region.app, name="region")
+app.add_typer(review.app, name="review")
 
 
 def options_first(arguments: list[str]) -> list[str]:

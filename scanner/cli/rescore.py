@@ -12,6 +12,7 @@ import typer
 from criteria.errors import UserError
 from results.database import open_database
 from results.queries import SHEET, Results
+from results.reviewing import require_open
 from results.store import Store
 from scanner.cli.options import Database, RunLabel, Town, named_run, say, settings_of
 from scanner.run.rescore import Unasked, rescore_scan
@@ -67,7 +68,9 @@ def publish(
 ) -> None:
     """Show this judgement of the municipality from now on."""
     engine = open_database(settings_of(context, database=database).database_url)
-    scan = Results(engine).scan(run, name)
+    results = Results(engine)
+    require_open(run, results.run(run).stage)
+    scan = results.scan(run, name)
     try:
         Store(engine).publish(scan.id, judgement)
     except UserError as error:

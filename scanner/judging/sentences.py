@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
+from babel.dates import format_date
 from babel.numbers import format_decimal, format_percent
 
 from scanner.judging.wording import TEXTS, cause
+from scanner.model.review import BY_HAND
 from scanner.model.texts import chosen_language
 from scanner.model.verdict import State, Verdict
 
@@ -49,12 +52,20 @@ def reason(verdict: Verdict, language: str | None = None, names: Names | None = 
 
 
 def _why(verdict: Verdict, values: dict[str, str], language: str | None) -> str:
+    if verdict.reason == BY_HAND:
+        return _by_hand(values, language)
     if verdict.state is State.UNREACHABLE:
         return _say("reason.unreachable", language, failure=cause(values.get("failure", ""), language))
     if verdict.state is State.NOT_TESTABLE and not _has(f"reason.{verdict.reason}", language):
         return _say("reason.not_testable", language, cause=cause(verdict.reason, language))
     key = f"reason.{_key_of(verdict, values)}"
     return _say(key if _has(key, language) else "reason.other", language, **_filled(verdict, values, language))
+
+
+def _by_hand(values: Mapping[str, str], language: str | None) -> str:
+    day = format_date(datetime.fromisoformat(values["at"]), locale=chosen_language(language))
+    was = number(values["scanner"], language) if "scanner" in values else _say(f"state.{values['was']}", language)
+    return _say("reason.by_hand", language, by=values["by"], day=day, why=values["why"], was=was)
 
 
 def _key_of(verdict: Verdict, values: Mapping[str, str]) -> str:

@@ -15,6 +15,7 @@ from criteria.errors import UserError
 from criteria.registry import Municipality
 from results.database import open_database
 from results.queries import SHEET, Results, RunInfo
+from results.reviewing import require_open
 from results.store import Store
 from scanner.run.bench import Bench, Ended
 from scanner.run.judging import loaded_set
@@ -50,7 +51,9 @@ def start(plan: Plan, settings: Settings, *, again: bool = False, resume: bool =
     engine = open_database(settings.database_url)
     store, results = Store(engine), Results(engine)
     if again or resume:
-        _refuse_sheet(results.run(plan.label))
+        info = results.run(plan.label)
+        _refuse_sheet(info)
+        require_open(info.label, info.stage)
     known = loaded_set(settings.criteria)
     store.keep_criteria(known.hash, known.name, known.version, known.texts)
     if again:
