@@ -245,3 +245,66 @@ class WithdrawalRow(Base):
     by: Mapped[str]
     at: Mapped[datetime]
     reason: Mapped[str]
+
+
+class SampleRow(Base):
+    """A blind sample that was drawn for a second look: how, by whom, and which verdicts with what they said then."""
+
+    __tablename__ = "samples"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"), index=True)
+    share: Mapped[float]
+    seed: Mapped[int]
+    by: Mapped[str]
+    at: Mapped[datetime]
+    members: Mapped[list[Any]]  # of [ags, criterion, version, state, score, max, scan]
+    looks: Mapped[list[LookRow]] = relationship(order_by="LookRow.id")
+
+
+class LookRow(Base):
+    """What a person said of a verdict of a sample without knowing it: a label."""
+
+    __tablename__ = "second_looks"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    sample_id: Mapped[int] = mapped_column(ForeignKey("samples.id"), index=True)
+    ags: Mapped[str]
+    criterion: Mapped[str]
+    state: Mapped[str]
+    score: Mapped[float | None]
+    by: Mapped[str]
+    at: Mapped[datetime]
+    url: Mapped[str]
+    remark: Mapped[str] = mapped_column(default="")
+
+
+class ObjectionRow(Base):
+    """What a municipality objects to in its scorecard, or `criterion` is empty for all of it."""
+
+    __tablename__ = "objections"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"), index=True)
+    ags: Mapped[str] = mapped_column(index=True)
+    criterion: Mapped[str]
+    who: Mapped[str]
+    received: Mapped[date]
+    text: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[datetime]
+    answers: Mapped[list[ObjectionAnswerRow]] = relationship(order_by="ObjectionAnswerRow.id")
+
+
+class ObjectionAnswerRow(Base):
+    """An answer to an objection and its outcome (upheld, partly, rejected); the newest counts. `review_id` is what follows."""
+
+    __tablename__ = "objection_answers"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    objection_id: Mapped[int] = mapped_column(ForeignKey("objections.id"), index=True)
+    outcome: Mapped[str]
+    text: Mapped[str]
+    by: Mapped[str]
+    at: Mapped[datetime]
+    review_id: Mapped[int | None] = mapped_column(ForeignKey("reviews.id"))

@@ -75,9 +75,9 @@ class Reviewing:
             UserError: somebody's name or reason is missing, a criterion is not in the run, points are out of its
                 scale, or the run is released and it is no correction.
         """
-        rows = [_row(run, scan, new) for scan, new in said]
+        rows = [review_row(run, scan, new) for scan, new in said]
         with self._transaction() as session:
-            _check_stage(_stage(session, run), run, [new.kind for _, new in said])
+            check_stage(session, run, [new.kind for _, new in said])
             session.add_all(rows)
             session.flush()
             return [row.id for row in rows]
@@ -127,7 +127,9 @@ def _stage(session: Session, run: RunInfo) -> Stage:
     return moves[-1].stage if moves else Stage.SURVEYED
 
 
-def _check_stage(stage: Stage, run: RunInfo, kinds: Sequence[ReviewKind]) -> None:
+def check_stage(session: Session, run: RunInfo, kinds: Sequence[ReviewKind]) -> None:
+    """Raise a UserError where the stage of a run takes no review of such a kind."""
+    stage = _stage(session, run)
     if ReviewKind.SCORE in kinds:
         require_open(run.label, stage)
     if stage is not Stage.RELEASED and ReviewKind.CORRECTION in kinds:
@@ -136,7 +138,8 @@ def _check_stage(stage: Stage, run: RunInfo, kinds: Sequence[ReviewKind]) -> Non
         )
 
 
-def _row(run: RunInfo, scan: ScanInfo, new: NewReview) -> ReviewRow:
+def review_row(run: RunInfo, scan: ScanInfo, new: NewReview) -> ReviewRow:
+    """Return the row of a review; UserError where it can't be one."""
     verdict = _verdict(scan, new.criterion)
     if new.kind is not ReviewKind.NOTE and new.state is State.SCORED:
         _check_points(new.points, verdict, scan)

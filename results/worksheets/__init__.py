@@ -1,0 +1,1 @@
+"""Worksheets that people fill in: what needs a person, and the blind second look; written, read back, compared."""
