@@ -7,9 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from scanner.model.cause import Cause
-
 from results.queries import ScanInfo
+from scanner.model.cause import Cause
 from scanner.model.verdict import State, Verdict
 
 _SURE = 1.0

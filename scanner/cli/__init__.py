@@ -23,6 +23,7 @@ from scanner.cli import (
     region,
     rescore,
     review,
+    review_sheets,
     runs,
     scan,
     show,
@@ -69,6 +70,7 @@ app.add_typer(archive.app, name="archive")
 app.add_typer(criteria.app, name="criteria")
 app.add_typer(kompass.app, name="kompass")
 app.add_typer(region.app, name="region")
+review.app.add_typer(review_sheets.app)
 app.add_typer(review.app, name="review")
 
 

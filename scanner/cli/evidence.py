@@ -93,6 +93,17 @@ def page_of(found: Exhibit, title: str) -> str:
     )
 
 
+def picture_of(scan: ScanInfo, place: Place, settings: Settings) -> bytes:
+    """Return the picture (PNG) of a place, empty where its proof is not at hand: erased, or of no archive."""
+    if not place.record or not scan.archive:
+        return b""
+    try:
+        found = exhibit(scan, place)
+    except (ErasedError, UserError):
+        return b""
+    return _picture(page_of(found, scan.name), settings)
+
+
 def has_display() -> bool:
     """Whether there is a screen to open a page on."""
     if sys.platform in ("darwin", "win32"):
