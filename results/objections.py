@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -14,7 +14,8 @@ from results.database import translated
 from results.models import ObjectionAnswerRow, ObjectionRow, ReviewRow, RunRow
 from results.queries import RunInfo, ScanInfo
 from results.reviewing import NewReview, check_stage, review_row
-from scanner.model.objection import Objection, ObjectionAnswer, Outcome
+from results.reviews import objection_of
+from scanner.model.objection import Objection, Outcome
 from scanner.model.review import ReviewKind
 from scanner.model.stage import Stage
 
@@ -51,34 +52,25 @@ class Objections:
         self._engine = engine
 
     def add(self, run: RunInfo, scan: ScanInfo, new: NewObjection) -> int:
-        """Store an objection and return its number.
+        """Store an objection and return its number; UserError as for `add_all`."""
+        return self.add_all(run, scan, [new])[0]
+
+    def add_all(self, run: RunInfo, scan: ScanInfo, said: Sequence[NewObjection]) -> list[int]:
+        """Store the objections of a municipality, all or none, and return their numbers.
 
         Raises:
-            UserError: the run is not out for hearing, the criterion is not in it, or somebody or something is not named.
+            UserError: the run is not out for hearing, a criterion is not in it, or somebody or something is not named.
         """
         if run.stage is not Stage.HEARING:
             raise UserError(
                 f"run {run.label!r} is at stage {run.stage}, objections are taken while it is out for hearing",
                 hint=f"g2b review stage {run.label} hearing --by NAME",
             )
-        criterion = _criterion(scan, new.criterion)
-        who, text, by = (
-            _given(value, name) for value, name in ((new.who, "--who"), (new.text, "--text"), (new.by, "--by"))
-        )
-        row = ObjectionRow(
-            run_id=run.id,
-            ags=scan.ags,
-            criterion=criterion,
-            who=who,
-            received=new.received,
-            text=text,
-            by=by,
-            at=_now(),
-        )
+        rows = [_row(run, scan, new) for new in said]
         with translated(str(self._engine.url)), Session(self._engine) as session, session.begin():
-            session.add(row)
+            session.add_all(rows)
             session.flush()
-            return row.id
+            return [row.id for row in rows]
 
     def answer(self, run: RunInfo, scan: ScanInfo, number: int, new: NewAnswer) -> int | None:
         """Store an answer and, where it gives points, the review that follows from it, both or neither.
@@ -118,7 +110,7 @@ class Objections:
             query = query.where(ObjectionRow.ags.in_(list(ags)))
         with translated(str(self._engine.url)), Session(self._engine) as session:
             found = session.execute(query.options(selectinload(ObjectionRow.answers)).order_by(ObjectionRow.id)).all()
-            return [_objection(row, label) for row, label in found]
+            return [objection_of(row, label) for row, label in found]
 
     def one(self, number: int) -> Objection:
         """Return an objection by its number; UserError where there is none."""
@@ -128,7 +120,13 @@ class Objections:
             found = session.execute(query).one_or_none()
             if found is None:
                 raise _unknown(number)
-            return _objection(found[0], found[1])
+            return objection_of(found[0], found[1])
+
+
+def _row(run: RunInfo, scan: ScanInfo, new: NewObjection) -> ObjectionRow:
+    named = {"who": _given(new.who, "--who"), "text": _given(new.text, "--text"), "by": _given(new.by, "--by")}
+    criterion = _criterion(scan, new.criterion)
+    return ObjectionRow(run_id=run.id, ags=scan.ags, criterion=criterion, received=new.received, at=_now(), **named)
 
 
 def _review(run: RunInfo, scan: ScanInfo, objection: Objection, new: NewAnswer) -> ReviewRow | None:
@@ -161,11 +159,6 @@ def _given(value: str, option: str) -> str:
 
 def _unknown(number: int) -> UserError:
     return UserError(f"there is no objection {number}", hint="g2b review objection list RUN tells the numbers")
-
-
-def _objection(row: ObjectionRow, run: str) -> Objection:
-    answers = tuple(ObjectionAnswer(Outcome(a.outcome), a.text, a.by, a.at, a.review_id) for a in row.answers)
-    return Objection(row.id, run, row.ags, row.criterion, row.who, row.received, row.text, row.by, row.at, answers)
 
 
 def _now() -> datetime:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
 from typing import Any
@@ -19,8 +19,9 @@ from criteria.words import fold
 from results.database import translated
 from results.erasures import erasures_of
 from results.models import CriteriaSetRow, FindingRow, JudgementRow, RunRow, ScanRow, VerdictRow
-from results.reviews import lay_over, reviews_of, stages_of
+from results.reviews import lay_over, objections_of, reviews_of, stages_of
 from scanner.model.erasure import Erasure
+from scanner.model.objection import Objection
 from scanner.model.place import Place
 from scanner.model.review import BY_HAND, Review, settled
 from scanner.model.stage import Stage
@@ -68,6 +69,7 @@ class ScanInfo:
     source: str = "live"
     erasures: tuple[Erasure, ...] = ()
     reviews: tuple[Review, ...] = ()
+    objections: tuple[Objection, ...] = ()
 
     def erased(self, place: Place) -> Erasure | None:
         """Return the tombstone of what a place was seen in, None where it was not erased."""
@@ -149,8 +151,10 @@ class Results:
         with translated(str(self._engine.url)), Session(self._engine) as session:
             query = select(ScanRow).where(ScanRow.run_id == run.id).options(*_whole_scan())
             newest = {row.ags: row for row in session.scalars(query.order_by(ScanRow.number)).all()}
-            reviews = reviews_of(session, session.get_one(RunRow, run.id))
-            return [_scan_info(run, newest[ags], reviews.get(ags, ())) for ags in sorted(newest)]
+            row = session.get_one(RunRow, run.id)
+            reviews, objections = reviews_of(session, row), objections_of(session, row)
+            found = [_scan_info(run, newest[ags]) for ags in sorted(newest)]
+            return [_heard(scan, reviews.get(scan.ags, ()), objections.get(scan.ags, ())) for scan in found]
 
     def scan(self, label: str, name: str) -> ScanInfo:
         """Return the scan of one municipality by AGS or name; UserError where the run has none."""
@@ -208,9 +212,9 @@ def _run_info(row: RunRow, stage: Stage) -> RunInfo:
     )
 
 
-def _scan_info(run: RunInfo, row: ScanRow, reviews: Iterable[Review]) -> ScanInfo:
+def _scan_info(run: RunInfo, row: ScanRow) -> ScanInfo:
     published = row.publications[-1].judgement_id
-    judgement = _judgement(row, next(judgement for judgement in row.judgements if judgement.id == published))
+    judgement = next(judgement for judgement in row.judgements if judgement.id == published)
     return ScanInfo(
         row.id,
         run.label,
@@ -227,11 +231,15 @@ def _scan_info(run: RunInfo, row: ScanRow, reviews: Iterable[Review]) -> ScanInf
         row.archive,
         {key: float(value) for key, value in row.figures.items()},
         dict(row.municipality),
-        judgement,
+        _judgement(row, judgement),
         run.source,
         erasures_of(row),
-        settled(reviews, judgement.verdicts),
     )
+
+
+def _heard(scan: ScanInfo, reviews: Iterable[Review], objections: tuple[Objection, ...]) -> ScanInfo:
+    """Return a scan with what people said of it."""
+    return replace(scan, reviews=settled(reviews, scan.judgement.verdicts), objections=objections)
 
 
 def _judgement(scan: ScanRow, row: JudgementRow) -> Judgement:

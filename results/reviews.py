@@ -1,4 +1,4 @@
-"""Reads reviews and the stages of runs."""
+"""Reads reviews, objections and the stages of runs."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from datetime import datetime
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session, selectinload
 
-from results.models import ReviewRow, RunRow, StageRow
+from results.models import ObjectionRow, ReviewRow, RunRow, StageRow
+from scanner.model.objection import Objection, ObjectionAnswer, Outcome
 from scanner.model.review import Review, ReviewKind, ReviewStatus, Withdrawal, laid_over
 from scanner.model.stage import Stage
 from scanner.model.verdict import State, Verdict
@@ -46,6 +47,21 @@ def reviews_of(session: Session, run: RunRow) -> dict[str, list[Review]]:
     for row in rows:
         found.setdefault(row.ags, []).append(review_of(row))
     return found
+
+
+def objections_of(session: Session, run: RunRow) -> dict[str, tuple[Objection, ...]]:
+    """Return the objections to a run by AGS, oldest first."""
+    query = select(ObjectionRow).where(ObjectionRow.run_id == run.id).options(selectinload(ObjectionRow.answers))
+    found: dict[str, tuple[Objection, ...]] = {}
+    for row in session.scalars(query.order_by(ObjectionRow.id)).all():
+        found[row.ags] = (*found.get(row.ags, ()), objection_of(row, run.label))
+    return found
+
+
+def objection_of(row: ObjectionRow, run: str) -> Objection:
+    """Return a stored objection with its answers."""
+    answers = tuple(ObjectionAnswer(Outcome(a.outcome), a.text, a.by, a.at, a.review_id) for a in row.answers)
+    return Objection(row.id, run, row.ags, row.criterion, row.who, row.received, row.text, row.by, row.at, answers)
 
 
 def review_of(row: ReviewRow) -> Review:

@@ -156,4 +156,3 @@ def _field(column: Column, source: Source) -> dict[str, Any]:
     if column.unit:
         field["unit"] = column.unit
     return field | ({"constraints": constraints} if constraints else {})
-

@@ -8,7 +8,6 @@ from math import sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import binomtest
 
 from scanner.model.verdict import State
 
@@ -77,6 +76,8 @@ def agreement(pairs: Sequence[Pair], per_category: Sequence[int], seed: int = 1)
     """
     if not pairs:
         return None
+    from scipy.stats import binomtest  # noqa: PLC0415 - takes longer to load than most commands to run
+
     equal = sum(pair.agrees for pair in pairs)
     interval = binomtest(equal, len(pairs)).proportion_ci(_CONFIDENCE, method="wilson")
     both = [(a, b) for a, b in ((pair.scanner[1], pair.person[1]) for pair in pairs) if a is not None and b is not None]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from results.exports.hostile import clean, safe_link
 from scanner.model.texts import Texts
 
 TEXTS = Texts(__package__)
@@ -24,6 +25,7 @@ _WIDTHS = {
 }  # fmt: skip
 _HEAD_ROW, _FIRST = 2, 3
 _SHOT_ROWS, _SHOT_SCALE = 26, 0.5
+_LONGEST_SHOWN = 250
 
 
 @dataclass(frozen=True)
@@ -52,7 +54,6 @@ class Form:
     language: str
     draft: bool = True
     named: str = ""
-    tell: Callable[[str], str] = field(default=str)
 
 
 def write(form: Form) -> bytes:
@@ -93,9 +94,11 @@ _LOOKS: dict[str, dict[str, Any]] = {
 }
 
 
-def heads(form_columns: Sequence[str], language: str) -> dict[str, str]:
-    """Return the header of each column, those to fill in at the end."""
-    return {name: TEXTS.say(f"column.{name}", language) for name in ("key", *form_columns, *FILLED)}
+def heads(kind: str, form_columns: Sequence[str], language: str) -> dict[str, str]:
+    """Return the header of each column, those to fill in at the end; a kind of form may have headers of its own."""
+    own = TEXTS.keys(language)
+    keys = {name: f"head.{kind}.{name}" for name in ("key", *form_columns, *FILLED)}
+    return {name: TEXTS.say(key if key in own else f"column.{name}", language) for name, key in keys.items()}
 
 
 def _say(form: Form, key: str, **values: object) -> str:
@@ -105,7 +108,7 @@ def _say(form: Form, key: str, **values: object) -> str:
 def _heads(sheet: Worksheet, form: Form, looks: dict[str, Any]) -> None:
     sheet.write_string(0, 1, form.named, looks["big"])
     sheet.write_string(1, 1, _say(form, f"how.{form.kind}"), looks["note"])
-    names = heads(form.columns, form.language)
+    names = heads(form.kind, form.columns, form.language)
     for column, (name, text) in enumerate(names.items()):
         sheet.write_string(_HEAD_ROW, column, text, looks["fill_head" if name in FILLED else "head"])
         sheet.set_column(column, column, _WIDTHS[name], None, {"hidden": name == "key"})
@@ -123,10 +126,10 @@ def _line(sheet: Worksheet, form: Form, line: Line, row: int, looks: dict[str, A
     sheet.write_string(row, 0, line.key, looks["text"])
     for column, name in enumerate(form.columns, 1):
         value = line.values.get(name, "")
-        if name == "link" and line.link.startswith(("http://", "https://")):
-            sheet.write_url(row, column, line.link[:2_000], looks["link"], line.link[:250])
+        if name == "link" and safe_link(line.link):
+            sheet.write_url(row, column, safe_link(line.link), looks["link"], clean(line.link, _LONGEST_SHOWN))
         elif isinstance(value, str):
-            sheet.write_string(row, column, form.tell(value), looks["text"])
+            sheet.write_string(row, column, clean(value), looks["text"])
         else:
             sheet.write_number(row, column, value, looks["number"])
     for column, name in enumerate(FILLED, 1 + len(form.columns)):

@@ -21,6 +21,11 @@ _NOON = time(12)
 _SHAPES = ("%d.%m.%Y %H:%M", "%d.%m.%Y", "%Y-%m-%d %H:%M", "%Y-%m-%d")
 _HEADER_ROWS = 30
 
+REQUIRED = frozenset({"points", "url", "seen", "initials"})
+"""What a row needs that is filled in at all; the address only where it gives points."""
+OBJECTION = frozenset({"seen", "initials", "remark"})
+"""What an objection needs."""
+
 Known = Callable[[str], "Asked | str"]
 """From the key of a row to what it asks, or the code of the sentence that says why it can't be answered."""
 
@@ -78,12 +83,20 @@ class Taking:
         meta: from `read_meta`.
         columns: columns before those to fill in.
         known: what the key of a row stands for.
+        required: columns that a row must have, `REQUIRED` or `OBJECTION`.
     """
 
-    def __init__(self, path: Path, meta: Mapping[str, str], columns: tuple[str, ...], known: Known) -> None:
+    def __init__(
+        self,
+        path: Path,
+        meta: Mapping[str, str],
+        columns: tuple[str, ...],
+        known: Known,
+        required: frozenset[str] = REQUIRED,
+    ) -> None:
         self._sheet: Sheet = read_sheet(path)
-        self._meta, self._known = meta, known
-        self._heads = heads(columns, meta["language"])
+        self._meta, self._known, self._required = meta, known, required
+        self._heads = heads(meta["kind"], columns, meta["language"])
         self._reader = Reader()
         self._problems: list[Problem] = []
 
@@ -135,8 +148,9 @@ class Taking:
         url = self._url(cells["url"], value)
         seen = self._seen(cells["seen"])
         by = cells["initials"].text
-        if not by:
-            self._refuse(cells["initials"], "initials", "no_initials")
+        for name in ("initials", "remark"):
+            if name in self._required and cells[name].blank:
+                self._refuse(cells[name], name, f"no_{name}")
         if value is None or seen is None or len(self._problems) > before:
             return None
         points = None if value.score is None else value.score * asked.scale
@@ -144,6 +158,8 @@ class Taking:
 
     def _value(self, cell: Cell, scale: float) -> Value | None:
         if cell.blank:
+            if "points" not in self._required:
+                return Value(State.NOT_TESTABLE)
             self._refuse(cell, "points", "no_points")
             return None
         try:
@@ -155,7 +171,7 @@ class Taking:
     def _url(self, cell: Cell, value: Value | None) -> str:
         """Return the address; whoever gives points says where they were seen (METHOD.md 1.6)."""
         if cell.blank:
-            if value is not None and value.score:
+            if "url" in self._required and value is not None and value.score:
                 self._refuse(cell, "url", "no_url")
         elif urlsplit(cell.text).scheme not in ("http", "https"):
             self._refuse(cell, "url", "bad_url")

@@ -18,6 +18,7 @@ from scanner.cli import (
     criteria,
     demo,
     export,
+    hearing,
     imports,
     kompass,
     region,
@@ -71,6 +72,7 @@ app.add_typer(criteria.app, name="criteria")
 app.add_typer(kompass.app, name="kompass")
 app.add_typer(region.app, name="region")
 review.app.add_typer(review_sheets.app)
+review.app.add_typer(hearing.app)
 app.add_typer(review.app, name="review")
 
 

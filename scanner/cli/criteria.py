@@ -74,8 +74,22 @@ def explain(
 
 
 @app.command("test", help=_say("test.help"))
-def try_examples(ids: Ids = None, criteria: Set = DEFAULT) -> None:
-    """Run the examples, print hits, misses and false alarms per criterion; end with 1 if one is wrong."""
+def try_examples(
+    context: typer.Context,
+    ids: Ids = None,
+    criteria: Set = DEFAULT,
+    labels: Annotated[str | None, typer.Option("--labels", metavar="RUN", help=_say("test.labels"))] = None,
+) -> None:
+    """Run the examples, print hits, misses and false alarms per criterion; end with 1 if one is wrong.
+
+    With labels the set is measured against what people said of a run instead; end with 1 if it agrees with them less.
+    """
+    if labels is not None:
+        from scanner.cli.labels import measure_labels  # noqa: PLC0415 - reading and judging take a second to load
+
+        if measure_labels(context, labels, criteria):
+            raise typer.Exit(_SOME_FAILED)
+        return
     from scanner.judging.examples import run_examples  # noqa: PLC0415 - reading and judging take a second to load
 
     rows = run_examples(load_set(criteria), ids or None)

@@ -14,9 +14,11 @@ from criteria.errors import UserError
 from results.database import open_database
 from results.queries import Results, RunInfo, ScanInfo
 from results.reviewing import NewReview, Reviewing
+from results.second_looks import SecondLooks
 from scanner.cli.default_group import DefaultGroup
 from scanner.cli.options import Database, RunLabel, Town, language, named_run, settings_of, terminal_width
 from scanner.cli.show import number, span
+from scanner.model.objection import Objection, Outcome
 from scanner.model.review import Review, ReviewKind
 from scanner.model.stage import Stage
 from scanner.model.texts import Texts
@@ -203,9 +205,13 @@ def log(context: typer.Context, run: RunLabel, database: Database = None) -> Non
         (move.at, move.by, _say("log.stage", stage=_say(f"stage.{move.stage}")))
         for move in Reviewing(engine).moves(info)
     ]
+    for drawn in SecondLooks(engine).samples(info):
+        lines.append((drawn.at, drawn.by, _say("log.sample", number=drawn.id, count=len(drawn.members))))
     for scan in results.scans(run):
         for one in scan.reviews:
             lines += _told(one, scan)
+        for objection in scan.objections:
+            lines += _objected(objection, scan)
     for at, who, what in sorted(lines):
         typer.echo(f"{_at(at)}  {who}  {what}")
 
@@ -217,4 +223,18 @@ def _told(one: Review, scan: ScanInfo) -> list[tuple[datetime, str, str]]:
         lines.append(
             (one.withdrawal.at, one.withdrawal.by, _say("log.withdrawn", number=one.id, why=one.withdrawal.reason))
         )
+    return lines
+
+
+def outcome_word(outcome: Outcome) -> str:
+    """Return what an outcome is called."""
+    return _say(f"outcome.{outcome}")
+
+
+def _objected(one: Objection, scan: ScanInfo) -> list[tuple[datetime, str, str]]:
+    values = {"number": one.id, "name": scan.name, "id": one.criterion}
+    lines = [(one.at, one.by, _say("log.objection", who=one.who, why=one.text, **values))]
+    for answer in one.answers:
+        told = _say("log.answer", outcome=outcome_word(answer.outcome), why=answer.text, **values)
+        lines.append((answer.at, answer.by, told))
     return lines

@@ -91,9 +91,7 @@ def _contract(request: Request) -> bytes:
 
 
 def _source(request: Request) -> Source:
-    return Source(
-        request.label, request.surveys, request.audience, request.criteria, request.reason, request.doubt
-    )
+    return Source(request.label, request.surveys, request.audience, request.criteria, request.reason, request.doubt)
 
 
 def _csv(request: Request) -> Content:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
@@ -53,33 +54,38 @@ class Sheets:
             shoot: takes the picture of the first place of each; None for no pictures.
         """
         lines = tuple(self._need(need, shoot) for need in needs)
-        return self._form(WORKSHEET, NEED_COLUMNS, lines, {})
+        return self.form(WORKSHEET, NEED_COLUMNS, lines, {})
 
     def of_sample(self, sample: Sample, scans: Iterable[ScanInfo]) -> Form:
         """Return the blind worksheet of a second look: what to decide and where, not what the scanner said."""
         towns = {scan.ags: scan for scan in scans}
         order = sorted(sample.members, key=lambda one: (one.ags, one.criterion))
         lines = tuple(self._blind(member, towns[member.ags]) for member in order)
-        return self._form(SECOND_LOOK, LOOK_COLUMNS, lines, {"sample": str(sample.id)})
+        return self.form(SECOND_LOOK, LOOK_COLUMNS, lines, {"sample": str(sample.id)})
 
-    def _form(self, kind: str, columns: tuple[str, ...], lines: tuple[Line, ...], meta: dict[str, str]) -> Form:
+    def form(self, kind: str, columns: tuple[str, ...], lines: tuple[Line, ...], meta: dict[str, str]) -> Form:
+        """Return a form with what all of them have."""
         named = f"{TEXTS.say(f'title.{kind}', self._language)} · {self._run.label}"
         meta = {"run": self._run.label} | meta
         made = self._run.created
         return Form(kind, columns, lines, meta, made, self._language, self._run.stage.is_draft, named)
 
-    def _need(self, need: Need, shoot: Shoot | None) -> Line:
-        scan, verdict = need.scan, need.verdict
+    def line(self, scan: ScanInfo, verdict: Verdict) -> Line:
+        """Return the row of a verdict: what is asked, what was found, and where."""
         place = next(iter(verdict.evidence), None)
         values = self._asked(scan.name, verdict.criterion, verdict.max) | {
-            "why": ", ".join(TEXTS.say(f"why.{why}", self._language) for why in need.why),
             "given": clip(reason(verdict, self._language, self._names), _SENTENCE),
-            "worth": round(need.worth, 2),
             "snippet": place.snippet if place else "",
         }
         link = place.url if place else str(scan.municipality.get("homepage", ""))
-        shot = shoot(scan, place) if shoot is not None and place is not None else b""
-        return Line(f"{scan.ags}/{verdict.criterion}/{fingerprint(verdict)}", verdict.max, values, link, shot)
+        return Line(f"{scan.ags}/{verdict.criterion}/{fingerprint(verdict)}", verdict.max, values, link)
+
+    def _need(self, need: Need, shoot: Shoot | None) -> Line:
+        line = self.line(need.scan, need.verdict)
+        place = next(iter(need.verdict.evidence), None)
+        why = ", ".join(TEXTS.say(f"why.{why}", self._language) for why in need.why)
+        shot = shoot(need.scan, place) if shoot is not None and place is not None else b""
+        return replace(line, values=line.values | {"why": why, "worth": round(need.worth, 2)}, shot=shot)
 
     def _blind(self, member: Member, scan: ScanInfo) -> Line:
         values = self._asked(scan.name, member.criterion, member.max)
