@@ -308,3 +308,58 @@ class ObjectionAnswerRow(Base):
     by: Mapped[str]
     at: Mapped[datetime]
     review_id: Mapped[int | None] = mapped_column(ForeignKey("reviews.id"))
+
+
+class ScheduleRow(Base):
+    """When runs start by themselves, and what is done with them; a removed one is kept with its date."""
+
+    __tablename__ = "schedules"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str] = mapped_column(index=True)
+    cron: Mapped[str]
+    label: Mapped[str]
+    options: Mapped[dict[str, Any]]  # group, league, names, window, export, formats, mail, webhook
+    paused: Mapped[bool] = mapped_column(default=False)
+    created: Mapped[datetime]
+    removed: Mapped[datetime | None]
+
+
+class OccurrenceRow(Base):
+    """A time at which a schedule is due, with the label of its run. What became of it is told by its events."""
+
+    __tablename__ = "occurrences"
+    __table_args__ = (UniqueConstraint("schedule_id", "due"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    schedule_id: Mapped[int] = mapped_column(ForeignKey("schedules.id"), index=True)
+    due: Mapped[datetime]
+    label: Mapped[str]
+    schedule: Mapped[ScheduleRow] = relationship()
+    events: Mapped[list[OccurrenceEventRow]] = relationship(order_by="OccurrenceEventRow.id")
+
+
+class OccurrenceEventRow(Base):
+    """What happened to an occurrence: started, paused, resumed, ended, was missed, will be tried again."""
+
+    __tablename__ = "occurrence_events"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    occurrence_id: Mapped[int] = mapped_column(ForeignKey("occurrences.id"), index=True)
+    at: Mapped[datetime]
+    what: Mapped[str]
+    note: Mapped[str] = mapped_column(default="")
+
+
+class RetryRow(Base):
+    """A municipality that failed and is tried again: when, for which cause, the how manieth time; `done` when it was."""
+
+    __tablename__ = "retries"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    occurrence_id: Mapped[int] = mapped_column(ForeignKey("occurrences.id"), index=True)
+    ags: Mapped[str]
+    cause: Mapped[str]
+    attempt: Mapped[int]
+    due: Mapped[datetime]
+    done: Mapped[datetime | None]

@@ -1,0 +1,63 @@
+"""Schedules, when they were due, what became of it, and what is tried again"""
+
+import sqlalchemy as sa
+from alembic import op
+
+import results.models
+
+revision = '0006'
+down_revision = '0004'
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.create_table('schedules',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('name', sa.String(), nullable=False),
+    sa.Column('cron', sa.String(), nullable=False),
+    sa.Column('label', sa.String(), nullable=False),
+    sa.Column('options', sa.JSON(), nullable=False),
+    sa.Column('paused', sa.Boolean(), nullable=False),
+    sa.Column('created', results.models.UtcDateTime(), nullable=False),
+    sa.Column('removed', results.models.UtcDateTime(), nullable=True),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_schedules'))
+    )
+    op.create_index(op.f('ix_schedules_name'), 'schedules', ['name'], unique=False)
+    op.create_table('occurrences',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('schedule_id', sa.Integer(), nullable=False),
+    sa.Column('due', results.models.UtcDateTime(), nullable=False),
+    sa.Column('label', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['schedule_id'], ['schedules.id'], name=op.f('fk_occurrences_schedule_id_schedules')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_occurrences')),
+    sa.UniqueConstraint('schedule_id', 'due', name=op.f('uq_occurrences_schedule_id_due'))
+    )
+    op.create_index(op.f('ix_occurrences_schedule_id'), 'occurrences', ['schedule_id'], unique=False)
+    op.create_table('occurrence_events',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('occurrence_id', sa.Integer(), nullable=False),
+    sa.Column('at', results.models.UtcDateTime(), nullable=False),
+    sa.Column('what', sa.String(), nullable=False),
+    sa.Column('note', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['occurrence_id'], ['occurrences.id'], name=op.f('fk_occurrence_events_occurrence_id_occurrences')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_occurrence_events'))
+    )
+    op.create_index(op.f('ix_occurrence_events_occurrence_id'), 'occurrence_events', ['occurrence_id'], unique=False)
+    op.create_table('retries',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('occurrence_id', sa.Integer(), nullable=False),
+    sa.Column('ags', sa.String(), nullable=False),
+    sa.Column('cause', sa.String(), nullable=False),
+    sa.Column('attempt', sa.Integer(), nullable=False),
+    sa.Column('due', results.models.UtcDateTime(), nullable=False),
+    sa.Column('done', results.models.UtcDateTime(), nullable=True),
+    sa.ForeignKeyConstraint(['occurrence_id'], ['occurrences.id'], name=op.f('fk_retries_occurrence_id_occurrences')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_retries'))
+    )
+    op.create_index(op.f('ix_retries_occurrence_id'), 'retries', ['occurrence_id'], unique=False)
+
+
+def downgrade() -> None:
+    for table in ('retries', 'occurrence_events', 'occurrences', 'schedules'):
+        op.drop_table(table)

@@ -1,0 +1,248 @@
+"""Keeps schedules, when they were due, and what became of it. Our tables are the truth; what computes times is elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import Engine, select
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session, selectinload
+
+from criteria.errors import UserError
+from criteria.mistakes import nearest
+from results.database import translated
+from results.models import OccurrenceEventRow, OccurrenceRow, RetryRow, ScheduleRow
+
+
+class What(StrEnum):
+    """What happened to an occurrence; the last one is its state."""
+
+    WAITING = "waiting"  # due, not begun: its window is closed, or something else has its municipalities
+    STARTED = "started"
+    RESUMED = "resumed"
+    PAUSED = "paused"  # its window closed
+    BROKEN = "broken"  # the scan ended before it was through: killed, or the machine went off
+    DONE = "done"
+    FAILED = "failed"  # the scan could not be made
+    DOUBTFUL = "doubtful"  # it looks wrong as a whole
+    MISSED = "missed"  # a later start took its place
+
+
+ENDED = frozenset({What.DONE, What.FAILED, What.DOUBTFUL, What.MISSED})
+RUNNING = frozenset({What.STARTED, What.RESUMED})
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a schedule scans, when it may, and what is done with the run.
+
+    `window` is such as ``20:00-06:00``, empty for any hour; `export` a folder, with the formats that are written into it;
+    `mail` addresses; `webhook` an address that gets JSON; `settings` more options of ``g2b scan``.
+    """
+
+    group: str = ""
+    league: str = ""
+    names: tuple[str, ...] = ()
+    window: str = ""
+    export: str = ""
+    formats: tuple[str, ...] = ()
+    mail: tuple[str, ...] = ()
+    webhook: str = ""
+    settings: tuple[str, ...] = ()
+
+    @classmethod
+    def of(cls, kept: Mapping[str, Any]) -> Options:
+        """Return options as they were kept; what a newer version kept beside them is left out."""
+        known = {field.name for field in fields(cls)}
+        values: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value for key, value in kept.items() if key in known
+        }
+        return cls(**values)
+
+
+@dataclass(frozen=True)
+class Schedule:
+    """A schedule by its name; `cron` on the clock of Europe/Berlin, `label` a pattern."""
+
+    id: int
+    name: str
+    cron: str
+    label: str
+    options: Options
+    paused: bool
+    created: datetime
+
+
+@dataclass(frozen=True)
+class Happened:
+    """Something that happened to an occurrence."""
+
+    at: datetime
+    what: What
+    note: str
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """A time at which a schedule is or was due, with the label of its run and all that happened, oldest first."""
+
+    id: int
+    schedule: Schedule
+    due: datetime
+    label: str
+    events: tuple[Happened, ...]
+
+    @property
+    def state(self) -> What:
+        """Where it stands."""
+        return self.events[-1].what if self.events else What.WAITING
+
+    @property
+    def begun(self) -> bool:
+        """Whether its run was ever started."""
+        return any(event.what in RUNNING for event in self.events)
+
+
+@dataclass(frozen=True)
+class Retry:
+    """A municipality of a run that is to be tried again."""
+
+    id: int
+    occurrence: int
+    ags: str
+    cause: str
+    attempt: int
+    due: datetime
+
+
+class Schedules:
+    """Reads and writes schedules.
+
+    Args:
+        engine: from `results.database.open_database`.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Session]:
+        with translated(str(self._engine.url)), Session(self._engine) as session, session.begin():
+            yield session
+
+    def add(self, name: str, cron: str, label: str, options: Options, now: datetime) -> int:
+        """Store a schedule and return its number; UserError where the name is taken or empty."""
+        if not name.strip():
+            raise UserError("a schedule needs a name")
+        with self._transaction() as session:
+            if _row(session, name) is not None:
+                raise UserError(
+                    f"there is a schedule {name!r} already", hint=f"g2b schedule remove {name}, or another name"
+                )
+            row = ScheduleRow(
+                name=name.strip(), cron=cron, label=label, options=_plain(options), created=now, paused=False
+            )
+            session.add(row)
+            session.flush()
+            return row.id
+
+    def all(self) -> list[Schedule]:
+        """Return the schedules that there are, by name."""
+        with translated(str(self._engine.url)), Session(self._engine) as session:
+            rows = session.scalars(select(ScheduleRow).where(ScheduleRow.removed.is_(None)).order_by(ScheduleRow.name))
+            return [_schedule(row) for row in rows.all()]
+
+    def one(self, name: str) -> Schedule:
+        """Return a schedule by name; UserError with the nearest names where there is none."""
+        known = {one.name: one for one in self.all()}
+        if name not in known:
+            raise UserError(
+                f"there is no schedule {name!r}", hint=nearest(name, list(known)) or "g2b schedule list names them"
+            )
+        return known[name]
+
+    def remove(self, name: str, now: datetime) -> None:
+        """Take a schedule away; its runs and what became of them are kept."""
+        self._change(name, removed=now)
+
+    def pause(self, name: str, *, paused: bool) -> None:
+        """Let a schedule start nothing, or start again."""
+        self._change(name, paused=paused)
+
+    def _change(self, name: str, **values: Any) -> None:  # noqa: ANN401 - of columns of several types
+        self.one(name)
+        with self._transaction() as session:
+            row = _row(session, name)
+            for key, value in values.items():
+                setattr(row, key, value)
+
+    def occur(self, schedule: Schedule, due: datetime, label: str) -> bool:
+        """Store that a schedule is due; return whether it is new: another process may have been first."""
+        try:
+            with self._transaction() as session:
+                session.add(OccurrenceRow(schedule_id=schedule.id, due=due, label=label))
+        except IntegrityError:
+            return False
+        return True
+
+    def tell(self, occurrence: int, what: What, at: datetime, note: str = "") -> None:
+        """Store what happened to an occurrence."""
+        with self._transaction() as session:
+            session.add(OccurrenceEventRow(occurrence_id=occurrence, what=what.value, at=at, note=note))
+
+    def occurrences(self, name: str | None = None, *, last: int | None = None) -> list[Occurrence]:
+        """Return occurrences by the time they are due, of one schedule or all, the last so many."""
+        query = select(OccurrenceRow).options(selectinload(OccurrenceRow.events), selectinload(OccurrenceRow.schedule))
+        query = query.order_by(OccurrenceRow.due.desc(), OccurrenceRow.id.desc()).limit(last)
+        if name is not None:
+            query = query.where(OccurrenceRow.schedule.has(ScheduleRow.name == name))
+        with translated(str(self._engine.url)), Session(self._engine) as session:
+            return [_occurrence(row) for row in reversed(session.scalars(query).all())]
+
+    def add_retries(self, found: Sequence[Retry]) -> None:
+        """Store what is to be tried again; the numbers of those given do not matter."""
+        with self._transaction() as session:
+            session.add_all(
+                RetryRow(occurrence_id=one.occurrence, ags=one.ags, cause=one.cause, attempt=one.attempt, due=one.due)
+                for one in found
+            )
+
+    def retries(self, occurrence: int | None = None, *, still: bool = True) -> list[Retry]:
+        """Return what is to be tried again, or with `still` off all that ever was, by the time it is due."""
+        query = select(RetryRow).order_by(RetryRow.due, RetryRow.id)
+        if occurrence is not None:
+            query = query.where(RetryRow.occurrence_id == occurrence)
+        if still:
+            query = query.where(RetryRow.done.is_(None))
+        with translated(str(self._engine.url)), Session(self._engine) as session:
+            rows = session.scalars(query).all()
+            return [Retry(row.id, row.occurrence_id, row.ags, row.cause, row.attempt, row.due) for row in rows]
+
+    def retried(self, numbers: Sequence[int], at: datetime) -> None:
+        """Store that these were tried again."""
+        with self._transaction() as session:
+            for number in numbers:
+                session.get_one(RetryRow, number).done = at
+
+
+def _row(session: Session, name: str) -> ScheduleRow | None:
+    query = select(ScheduleRow).where(ScheduleRow.name == name.strip(), ScheduleRow.removed.is_(None))
+    return session.scalars(query).one_or_none()
+
+
+def _plain(options: Options) -> dict[str, Any]:
+    return {key: list(value) if isinstance(value, tuple) else value for key, value in asdict(options).items()}
+
+
+def _schedule(row: ScheduleRow) -> Schedule:
+    return Schedule(row.id, row.name, row.cron, row.label, Options.of(row.options), row.paused, row.created)
+
+
+def _occurrence(row: OccurrenceRow) -> Occurrence:
+    events = tuple(Happened(one.at, What(one.what), one.note) for one in row.events)
+    return Occurrence(row.id, _schedule(row.schedule), row.due, row.label, events)
