@@ -75,4 +75,5 @@ class Cause(StrEnum):
     # the rest
     NOTHING_TO_COUNT = "nothing_to_count"
     NOT_SEEN = "not_seen"  # why
+    BY_HAND = "by_hand"  # a person decided so
     BELOW_STEP = "below_step"  # none of the others

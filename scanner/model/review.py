@@ -9,6 +9,7 @@ from enum import StrEnum
 from hashlib import sha256
 from typing import Any
 
+from scanner.model.cause import Cause
 from scanner.model.place import Place
 from scanner.model.verdict import Loss, State, Verdict
 
@@ -135,7 +136,7 @@ def laid_over(verdict: Verdict, review: Review) -> Verdict:
         evidence=(*_evidence(review), *verdict.evidence),
         confidence=1.0,
         doubts=(),
-        losses=(Loss("", 1 - value, BY_HAND),) if scored and value < 1 else (),
+        losses=(Loss("", 1 - value, Cause.BY_HAND),) if scored and value < 1 else (),
     )
 
 
