@@ -56,9 +56,8 @@ class Pairing:
         return _weaker(self._told(verdict, later=later).relation, Relation.CATEGORY)
 
     def _told(self, verdict: Verdict, *, later: bool) -> Declared:
-        """Return what was declared of a column; a criterion that a sheet leaves out is ours, and was not tested."""
-        told = self._declared[later].get(verdict.criterion)
-        return told or Declared(Relation.SAME, verdict.criterion, verdict.version)
+        """Return what was declared of a column; a criterion that the sheet does not ask has no counterpart there."""
+        return self._declared[later].get(verdict.criterion, Declared(Relation.NONE))
 
     def _between_sheets(self, old: Verdict, new: Verdict) -> Relation:
         """Return how columns of two sheets relate through our criterion: as the weaker of the two does."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
+import scipy  # loads scipy.stats when first asked for: that takes longer than most commands
 from numpy.typing import NDArray
 
 from results.compare.changes import Change, Level, Move
@@ -92,9 +93,7 @@ def interval(values: _Numbers) -> tuple[float, float]:
     """
     if values.min() == values.max():
         return float(values[0]), float(values[0])
-    from scipy.stats import bootstrap  # here, since it takes longer to load than most commands to run
-
-    found = bootstrap(
+    found = scipy.stats.bootstrap(
         (values,),
         np.median,
         n_resamples=RESAMPLES,
@@ -112,10 +111,8 @@ def tested(values: _Numbers) -> tuple[ExactTest, float]:
     Wilcoxon's signed ranks are exact without zeros and without ties among the sizes of the differences; else rises are
     counted against falls (sign test, zeros left out).
     """
-    from scipy.stats import binomtest, wilcoxon
-
     sizes = np.abs(values)
     if sizes.min() > 0 and len(np.unique(sizes)) == len(sizes) <= _MOST_RANKED:
-        return ExactTest.WILCOXON, float(wilcoxon(values, method="exact").pvalue)
+        return ExactTest.WILCOXON, float(scipy.stats.wilcoxon(values, method="exact").pvalue)
     rose, fell = int((values > 0).sum()), int((values < 0).sum())
-    return ExactTest.SIGN, float(binomtest(rose, rose + fell).pvalue) if rose + fell else 1.0
+    return ExactTest.SIGN, float(scipy.stats.binomtest(rose, rose + fell).pvalue) if rose + fell else 1.0

@@ -12,10 +12,11 @@ from results.compare.moves import SHOWN, by_gain
 from results.compare.pairing import STRENGTH, Pairing
 from results.compare.relation import Relation
 from scanner.model.totals import Range, Totals, totals
-from scanner.model.verdict import Verdict
 
 _LETTERS = "SUAFE"
 _ORDER = tuple(Cause)
+_LEAST_SHARED = 0.5
+"""Share of the criteria of a category that a sheet must have in common with a run for a difference of the category."""
 _NO_TOTALS = Totals({}, Range(None, 0.0, 0.0), 0.0)
 
 
@@ -48,9 +49,13 @@ class Sums:
         own = [one for one in self.criteria if one.id[0] == letter]
         shown = [sums.categories[letter].value if letter in sums.categories else None for sums in self._shown]
         common = [sums.categories[letter].value if letter in sums.categories else None for sums in self._common]
-        gain = _difference(common)
+        gain = _difference(common) if self._enough(own) else None
         relation = Relation.SAME if gain is not None else self._relation(letter, own)
         return _change(Level.CATEGORY, letter, shown, gain, relation, own)
+
+    def _enough(self, own: Sequence[Change]) -> bool:
+        """Whether a category as a whole may have a difference: not on the strength of a few columns of a sheet."""
+        return not any(self.pairing.by_hand) or sum(one.shared for one in own) >= _LEAST_SHARED * len(own)
 
     def total(self, categories: Sequence[Change]) -> Change:
         """Return the change of the total; it has a difference only where every category that both show has one."""
@@ -68,13 +73,13 @@ class Sums:
             if letter in year.verdicts:  # a sheet that gives the category alone
                 found.append(self.pairing.alone(year.verdicts[letter], later=bool(later)))
         best = max(found, key=STRENGTH.index, default=Relation.NONE)
-        return Relation.CATEGORY if best is Relation.ANALOGOUS else best
+        whole = not any(self.pairing.by_hand) and best.in_points  # then nothing but what was seen stands in the way
+        return best if whole or best is Relation.NONE else Relation.CATEGORY
 
 
 def _over(year: Year, names: Iterable[str]) -> Totals:
-    """Return the totals over some criteria; what a year shows already where these are all that it scored."""
-    verdicts: list[Verdict] = [year.verdicts[name] for name in names]
-    return totals(verdicts)
+    """Return the totals over some criteria."""
+    return totals(year.verdicts[name] for name in names)
 
 
 def _difference(values: Sequence[float | None]) -> float | None:
@@ -98,9 +103,7 @@ def _change(
 def _without_gain(shown: Sequence[float | None], relation: Relation) -> Move:
     if shown[0] is None and shown[1] is None:
         return Move.SAME
-    if None in shown or relation.in_points:
-        return Move.UNSEEN
-    return Move.APART
+    return Move.UNSEEN if relation.in_points else Move.APART
 
 
 def _causes(move: Move, shown: Sequence[float | None], gain: float | None, parts: Iterable[Change]) -> set[Cause]:

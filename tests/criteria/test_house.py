@@ -89,7 +89,7 @@ def test_there_is_one_function_for_each_observation():
 @pytest.mark.parametrize(
     "stem",
     [
-        *(f"scanner/cli/{stem}" for stem in ("texts", "criteria", "compare", "import")),
+        *(f"scanner/cli/{stem}" for stem in ("texts", "criteria", "compare", "compare_runs", "import")),
         *("scanner/judging/phrases", "scanner/run/texts", "results/imports/texts"),
     ],
 )
