@@ -131,6 +131,11 @@ class Results:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
+    @property
+    def engine(self) -> Engine:
+        """The database that is read."""
+        return self._engine
+
     def runs(self) -> list[RunInfo]:
         """Return all runs, oldest first."""
         with translated(str(self._engine.url)), Session(self._engine) as session:

@@ -20,11 +20,12 @@ from results.compare.changes import Change, Step
 from results.compare.leagues import LeagueYear, league_year
 from results.compare.lines import Line, Year
 from results.compare.pairing import Pairing
-from results.compare.ranks import TIE_WIDTH, NoRank, Rank, ranks
+from results.compare.ranks import NoRank, Rank, ranks
 from results.compare.statistics import Estimate, estimate
 from results.compare.steps import step
 from results.compare.survey import Survey
 from results.compare.towns import Town, joined
+from results.compare.width import WidthSource, width_for
 from results.queries import ScanInfo
 from scanner.model.totals import Totals
 
@@ -40,6 +41,7 @@ class Comparison:
     leagues: tuple[LeagueYear, ...]
     breaks: tuple[Break, ...]
     tie_width: float
+    width_source: WidthSource
 
     @property
     def spans(self) -> tuple[tuple[int, int], ...]:
@@ -84,17 +86,19 @@ def spans(count: int) -> tuple[tuple[int, int], ...]:
     return tuple(dict.fromkeys([*steps, (0, count - 1)])) if count > 1 else ()
 
 
-def compare(surveys: Sequence[Survey], *, tie_width: float = TIE_WIDTH) -> Comparison:
+def compare(surveys: Sequence[Survey], *, tie_width: float | None = None) -> Comparison:
     """Compare surveys.
 
     Args:
         surveys: from `results.compare.survey.surveys`; one alone has lines, ranks and leagues, but no steps.
-        tie_width: points of 100 within which two totals are level.
+        tie_width: points of 100 within which two totals are level; if it is not given, what second looks at the last
+            survey gave, else `ranks.TIE_WIDTH`.
 
     Returns:
         Lines of the municipalities asked about; ranks and leagues by all peers.
     """
-    made = [_Made(at, survey, tie_width) for at, survey in enumerate(surveys)]
+    width, source = width_for(tie_width, [survey.tie_width for survey in surveys])
+    made = [_Made(at, survey, width) for at, survey in enumerate(surveys)]
     chosen = {scan.id for survey in surveys for scan in survey.scans}
     towns = joined([survey.whole for survey in surveys])
     pairings = {(start, end): _pairing(surveys, start, end) for start, end in spans(len(surveys))}
@@ -102,7 +106,7 @@ def compare(surveys: Sequence[Survey], *, tie_width: float = TIE_WIDTH) -> Compa
     lines.sort(key=lambda line: (LEAGUES.index(line.league), line.name, line.ags))
     leagues = tuple(league for one in made for league in one.leagues())
     breaks = tuple(_breaks(lines, pairings))
-    return Comparison(tuple(surveys), tuple(lines), leagues, breaks, tie_width)
+    return Comparison(tuple(surveys), tuple(lines), leagues, breaks, width, source)
 
 
 class _Made:

@@ -18,15 +18,16 @@ def plain(found: Comparison) -> dict[str, Any]:
 
     Returns:
         runs (label, source, as_of), breaks, municipalities (ags, name, league, years, steps), leagues, statistics and
-        tie_width. Runs are told by their place in `runs`; numbers are rounded to 4 digits; changes that are none are left
-        out; reason codes stay codes.
+        tie_width with its source. Runs are told by their place in `runs`; numbers are rounded to 4 digits; changes that
+        are none are left out; reason codes stay codes.
     """
     runs = [
         {"label": one.run.label, "source": one.run.source, "as_of": one.run.as_of.isoformat()} for one in found.surveys
     ]
     return {
         "runs": runs,
-        "tie_width": found.tie_width,
+        "tie_width": round(found.tie_width, _DIGITS),
+        "width_source": found.width_source,
         "breaks": [_rounded(asdict(one)) for one in found.breaks],
         "municipalities": [_line(one) for one in found.lines],
         "leagues": [_rounded(asdict(one)) for one in found.leagues],

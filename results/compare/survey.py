@@ -10,6 +10,7 @@ from criteria.mistakes import nearest
 from criteria.municipality import LEAGUES, same_ags
 from criteria.words import fold
 from results.compare.towns import Town, joined
+from results.compare.width import looked_width
 from results.queries import Results, RunInfo, ScanInfo
 
 _MOST_EARLIER = 4
@@ -19,12 +20,14 @@ _MOST_EARLIER = 4
 class Survey:
     """A run with the scans that are asked about, by AGS; `peers` are all scans of the run, by which leagues are made.
 
-    Without `peers` the scans asked about are all there are.
+    Without `peers` the scans asked about are all there are. `tie_width` is what second looks at the run gave, in points of
+    100, None where there was none.
     """
 
     run: RunInfo
     scans: tuple[ScanInfo, ...]
     peers: tuple[ScanInfo, ...] = ()
+    tie_width: float | None = None
 
     @property
     def whole(self) -> tuple[ScanInfo, ...]:
@@ -60,7 +63,7 @@ def surveys(
     chosen = _chosen(joined(whole), list(names), group, league)
     wanted = {scan.id for town in chosen for scan in town.scans if scan is not None}
     return tuple(
-        Survey(run, tuple(scan for scan in scans if scan.id in wanted), scans)
+        Survey(run, tuple(scan for scan in scans if scan.id in wanted), scans, looked_width(results, run, scans))
         for run, scans in zip(runs, whole, strict=True)
     )
 

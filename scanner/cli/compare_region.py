@@ -35,7 +35,7 @@ def region(found: Comparison, criteria: CriteriaSet) -> Iterator[RenderableType]
             yield _league(found, league, lines)
     if any(_RANGE in _total(year) for line in found.lines for year in line.years):
         yield Text(say("legend.range"))
-    yield from legend((line.years[-1].rank for line in found.lines), found.tie_width)
+    yield from legend((line.years[-1].rank for line in found.lines), found)
     yield Text(say("legend.causes"))
     yield from breaks(found)
     yield from _moves(found, criteria)

@@ -34,7 +34,7 @@ def town(found: Comparison, line: Line, criteria: CriteriaSet) -> Iterator[Rende
             yield Text(say(f"missing_in.{year.missing}", run=run, successor=line.town.successor))
         elif told := no_rank(year.rank):
             yield Text(say("norank_in", run=found.surveys[year.survey].run.label, reason=told + _closed(year)))
-    yield from legend((year.rank for year in line.years if year.rank.place is not None), found.tie_width)
+    yield from legend((year.rank for year in line.years if year.rank.place is not None), found)
     yield Text(say("legend.causes"))
     yield from breaks(found)
     names = names_of_services(criteria)

@@ -74,11 +74,12 @@ def no_rank(rank: Rank) -> str:
     return "" if rank.missing is None else say(f"norank.{rank.missing}", least=LEAST_MEMBERS)
 
 
-def legend(ranks: Iterable[Rank], tie_width: float) -> Iterator[Text]:
+def legend(ranks: Iterable[Rank], found: Comparison) -> Iterator[Text]:
     """Yield what ranks mean and why some are missing, each reason once."""
     ranks = list(ranks)
     if any(rank.place is not None for rank in ranks):
-        yield Text(say("legend.rank", width=number(tie_width)))
+        source = say(f"width.{found.width_source}")
+        yield Text(say("legend.rank", width=number(found.tie_width), source=source))
     missing = {rank.missing for rank in ranks if rank.missing is not None}
     for reason in (reason for reason in NoRank if reason in missing):
         count = sum(rank.missing is reason for rank in ranks)

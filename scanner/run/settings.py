@@ -19,7 +19,6 @@ from pydantic_settings import (
 )
 
 from criteria.errors import UserError
-from results.compare.ranks import TIE_WIDTH
 
 FILE = "g2b.toml"
 
@@ -33,7 +32,7 @@ class Settings(BaseSettings):
     are the index and the raw captures of the web archive that ``--as-of`` reads, `past_window` days that a capture may
     be away from the date, `past_rate` requests a minute; `keep_days` how long
     archives are kept (0: no limit is set). `tie_width` is how many points of 100 two totals may lie apart and still be
-    level ("gleichauf").
+    level ("gleichauf"), if it shall not be taken from second looks.
     """
 
     model_config = SettingsConfigDict(env_prefix="G2B_", extra="forbid", frozen=True)
@@ -56,7 +55,7 @@ class Settings(BaseSettings):
     past_replay: str = "https://web.archive.org/web/{timestamp}id_/{url}"
     past_window: int = Field(183, ge=1, le=3660)
     past_rate: float = Field(15.0, gt=0, le=6000)
-    tie_width: float = Field(TIE_WIDTH, ge=0, le=100)
+    tie_width: float | None = Field(None, ge=0, le=100)
 
     @classmethod
     def settings_customise_sources(

@@ -1,6 +1,6 @@
 """What changed in a municipality from one survey to the next, and which cause is named."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 from results.compare.changes import Cause, Level, Move
 from results.compare.comparison import compare
 from results.compare.relation import Relation
-from results.queries import ScanInfo
+from scanner.model.review import Review, ReviewKind, basis_of
 from scanner.model.verdict import State
 from tests.results.compare.surveys_of import ALL, levels, scan, scored, survey
-from tests.results.samples import verdict
+from tests.results.samples import AS_OF, verdict
 
 TOWN = "05999001"
 
@@ -27,21 +27,13 @@ def change(found, name):
     return next(one for one in found.changes if one.id == name)
 
 
-@dataclass(frozen=True)
-class Reviewed(ScanInfo):
-    """A scan over whose verdicts a person's word lies."""
-
-    over: tuple = ()
-
-    @property
-    def verdicts(self):
-        """The verdicts with the reviewed ones in their place."""
-        over = {one.criterion: one for one in self.over}
-        return tuple(over.get(one.criterion, one) for one in self.judgement.verdicts)
-
-
-def reviewed(one, *verdicts):
-    return Reviewed(**one.__dict__, over=verdicts)
+def reviewed(one, criterion, points):
+    """The scan with a person's word over the verdict of a criterion."""
+    said = next(verdict for verdict in one.judgement.verdicts if verdict.criterion == criterion)
+    review = Review(
+        1, one.run, one.ags, criterion, ReviewKind.SCORE, State.SCORED, points, "seen", "N. N.", AS_OF, basis_of(said)
+    )
+    return replace(one, reviews=(review,))
 
 
 def test_the_same_scan_twice_has_not_changed():
@@ -118,10 +110,10 @@ def test_what_applies_now_came_and_what_applies_no_more_went():
 
 def test_a_review_is_named_as_the_cause_and_alone_where_the_site_stayed():
     old, new = scan(TOWN, *scored(0.5)), scan(TOWN, *scored(0.5))
-    found = step(old, reviewed(new, verdict("S1", 1.0)))
+    found = step(old, reviewed(new, "S1", 2.0))
     assert (change(found, "S1").gain, change(found, "S1").causes) == (50, (Cause.REVIEW,))
     assert found.total.causes == (Cause.REVIEW,)
-    moved = step(old, reviewed(scan(TOWN, *scored(0.5, S1=0.0)), verdict("S1", 1.0)))
+    moved = step(old, reviewed(scan(TOWN, *scored(0.5, S1=0.0)), "S1", 2.0))
     assert change(moved, "S1").causes == (Cause.SITE, Cause.REVIEW)
 
 
