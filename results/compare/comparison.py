@@ -25,7 +25,7 @@ from results.compare.statistics import Estimate, estimate
 from results.compare.steps import step
 from results.compare.survey import Survey
 from results.compare.towns import Town, joined
-from results.compare.width import WidthSource, width_for
+from results.compare.width import Width, last_known
 from results.queries import ScanInfo
 from scanner.model.totals import Totals
 
@@ -40,8 +40,12 @@ class Comparison:
     lines: tuple[Line, ...]
     leagues: tuple[LeagueYear, ...]
     breaks: tuple[Break, ...]
-    tie_width: float
-    width_source: WidthSource
+    width: Width
+
+    @property
+    def tie_width(self) -> float:
+        """Points of 100 within which two totals are level."""
+        return self.width.points
 
     @property
     def spans(self) -> tuple[tuple[int, int], ...]:
@@ -86,19 +90,17 @@ def spans(count: int) -> tuple[tuple[int, int], ...]:
     return tuple(dict.fromkeys([*steps, (0, count - 1)])) if count > 1 else ()
 
 
-def compare(surveys: Sequence[Survey], *, tie_width: float | None = None) -> Comparison:
+def compare(surveys: Sequence[Survey]) -> Comparison:
     """Compare surveys.
 
     Args:
         surveys: from `results.compare.survey.surveys`; one alone has lines, ranks and leagues, but no steps.
-        tie_width: points of 100 within which two totals are level; if it is not given, what second looks at the last
-            survey gave, else `ranks.TIE_WIDTH`.
 
     Returns:
         Lines of the municipalities asked about; ranks and leagues by all peers.
     """
-    width, source = width_for(tie_width, [survey.tie_width for survey in surveys])
-    made = [_Made(at, survey, width) for at, survey in enumerate(surveys)]
+    width = last_known([survey.width for survey in surveys])
+    made = [_Made(at, survey, width.points) for at, survey in enumerate(surveys)]
     chosen = {scan.id for survey in surveys for scan in survey.scans}
     towns = joined([survey.whole for survey in surveys])
     pairings = {(start, end): _pairing(surveys, start, end) for start, end in spans(len(surveys))}
@@ -106,7 +108,7 @@ def compare(surveys: Sequence[Survey], *, tie_width: float | None = None) -> Com
     lines.sort(key=lambda line: (LEAGUES.index(line.league), line.name, line.ags))
     leagues = tuple(league for one in made for league in one.leagues())
     breaks = tuple(_breaks(lines, pairings))
-    return Comparison(tuple(surveys), tuple(lines), leagues, breaks, width, source)
+    return Comparison(tuple(surveys), tuple(lines), leagues, breaks, width)
 
 
 class _Made:

@@ -27,7 +27,7 @@ def plain(found: Comparison) -> dict[str, Any]:
     return {
         "runs": runs,
         "tie_width": round(found.tie_width, _DIGITS),
-        "width_source": found.width_source,
+        "width_source": found.width.source,
         "breaks": [_rounded(asdict(one)) for one in found.breaks],
         "municipalities": [_line(one) for one in found.lines],
         "leagues": [_rounded(asdict(one)) for one in found.leagues],

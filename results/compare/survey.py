@@ -10,7 +10,7 @@ from criteria.mistakes import nearest
 from criteria.municipality import LEAGUES, same_ags
 from criteria.words import fold
 from results.compare.towns import Town, joined
-from results.compare.width import looked_width
+from results.compare.width import FALLBACK, Width, width_of
 from results.queries import Results, RunInfo, ScanInfo
 
 _MOST_EARLIER = 4
@@ -20,14 +20,13 @@ _MOST_EARLIER = 4
 class Survey:
     """A run with the scans that are asked about, by AGS; `peers` are all scans of the run, by which leagues are made.
 
-    Without `peers` the scans asked about are all there are. `tie_width` is what second looks at the run gave, in points of
-    100, None where there was none.
+    Without `peers` the scans asked about are all there are. `width` is within which two totals are level.
     """
 
     run: RunInfo
     scans: tuple[ScanInfo, ...]
     peers: tuple[ScanInfo, ...] = ()
-    tie_width: float | None = None
+    width: Width = FALLBACK
 
     @property
     def whole(self) -> tuple[ScanInfo, ...]:
@@ -42,6 +41,7 @@ def surveys(
     names: Iterable[str] = (),
     group: str | None = None,
     league: str | None = None,
+    tie_width: float | None = None,
 ) -> tuple[Survey, ...]:
     """Return runs with the municipalities chosen, in the order of the dates they stand for.
 
@@ -54,6 +54,7 @@ def surveys(
         names: AGS or names; a part of a name will do if only one has it. None named means all.
         group: name of a group, as stored with the scans.
         league: kreis, stadt or gemeinde.
+        tie_width: points of 100 within which two totals are level, if that is set.
 
     Raises:
         UserError: a run, name, group or league is not known, a name may mean several, or no municipality is left.
@@ -63,7 +64,12 @@ def surveys(
     chosen = _chosen(joined(whole), list(names), group, league)
     wanted = {scan.id for town in chosen for scan in town.scans if scan is not None}
     return tuple(
-        Survey(run, tuple(scan for scan in scans if scan.id in wanted), scans, looked_width(results, run, scans))
+        Survey(
+            run,
+            tuple(scan for scan in scans if scan.id in wanted),
+            scans,
+            width_of(results, run, scans, tie_width),
+        )
         for run, scans in zip(runs, whole, strict=True)
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
@@ -25,14 +26,33 @@ class WidthSource(StrEnum):
     LABELLED_SITES = "labelled_sites"
 
 
-def looked_width(results: Results, run: RunInfo, scans: Sequence[ScanInfo]) -> float | None:
-    """Return the width that second looks at a run gave, in points of 100; None for too few labels.
+@dataclass(frozen=True)
+class Width:
+    """A width in points of 100, and where it comes from."""
+
+    points: float
+    source: WidthSource
+
+
+FALLBACK = Width(TIE_WIDTH, WidthSource.LABELLED_SITES)
+
+
+def width_of(results: Results, run: RunInfo, scans: Sequence[ScanInfo], asked: float | None = None) -> Width:
+    """Return the width for a run: as asked, else as second looks at it gave, else as labelled sites did.
 
     Args:
         results: where the run is.
         run: it.
         scans: its scans, by which the criteria of each category are counted.
+        asked: as set, None if it is not.
     """
+    if asked is not None:
+        return Width(asked, WidthSource.SET)
+    looked = _looked(results, run, scans)
+    return FALLBACK if looked is None else Width(looked, WidthSource.SECOND_LOOK)
+
+
+def _looked(results: Results, run: RunInfo, scans: Sequence[ScanInfo]) -> float | None:
     pairs = [label.pair for sample in SecondLooks(results.engine).samples(run) for label in sample.labels]
     scored = [(pair.scanner[1], pair.person[1]) for pair in pairs]
     both = np.array([one for one in scored if None not in one], dtype=np.float64).reshape(-1, 2)
@@ -42,14 +62,7 @@ def looked_width(results: Results, run: RunInfo, scans: Sequence[ScanInfo]) -> f
     return tie_width(both, list(sizes.values()))
 
 
-def width_for(asked: float | None, looked: Sequence[float | None]) -> tuple[float, WidthSource]:
-    """Return the width of a comparison and where it comes from.
-
-    Args:
-        asked: as set, None if it is not.
-        looked: of each survey, oldest first: the last that is there holds.
-    """
-    if asked is not None:
-        return asked, WidthSource.SET
-    known = [width for width in looked if width is not None]
-    return (known[-1], WidthSource.SECOND_LOOK) if known else (TIE_WIDTH, WidthSource.LABELLED_SITES)
+def last_known(widths: Sequence[Width]) -> Width:
+    """Return the width of a comparison: that of the last survey with one of its own."""
+    known = [width for width in widths if width is not FALLBACK]
+    return known[-1] if known else FALLBACK

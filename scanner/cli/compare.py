@@ -51,8 +51,8 @@ def compare(
     settings = settings_of(context, tie_width=tie_width)
     results = results_of(context, database)
     labels, names = _split(results, words or [])
-    chosen = surveys(results, labels, names=[*names, *(municipality or ())], group=group, league=league)
-    found = compare_surveys(chosen, tie_width=settings.tie_width)
+    named, width = [*names, *(municipality or ())], settings.tie_width
+    found = compare_surveys(surveys(results, labels, names=named, group=group, league=league, tie_width=width))
     if as_json:
         typer.echo(json.dumps(plain(found), ensure_ascii=False, indent=2))
         return

@@ -78,7 +78,7 @@ def legend(ranks: Iterable[Rank], found: Comparison) -> Iterator[Text]:
     """Yield what ranks mean and why some are missing, each reason once."""
     ranks = list(ranks)
     if any(rank.place is not None for rank in ranks):
-        source = say(f"width.{found.width_source}")
+        source = say(f"width.{found.width.source}")
         yield Text(say("legend.rank", width=number(found.tie_width), source=source))
     missing = {rank.missing for rank in ranks if rank.missing is not None}
     for reason in (reason for reason in NoRank if reason in missing):

@@ -10,7 +10,7 @@ from criteria.registry import Municipality
 from results.compare.comparison import compare
 from results.compare.ranks import TIE_WIDTH
 from results.compare.survey import surveys
-from results.compare.width import LEAST_LABELS, WidthSource, width_for
+from results.compare.width import FALLBACK, LEAST_LABELS, Width, WidthSource, last_known
 from results.database import open_database
 from results.models import LookRow
 from results.queries import Results
@@ -20,17 +20,10 @@ from tests.results.compare.surveys_of import scored
 from tests.results.samples import judgement
 
 
-@pytest.mark.parametrize(
-    ("asked", "looked", "wanted"),
-    [
-        (3.0, [1.5], (3.0, WidthSource.SET)),
-        (0.0, [], (0.0, WidthSource.SET)),
-        (None, [1.0, 1.5, None], (1.5, WidthSource.SECOND_LOOK)),
-        (None, [None], (TIE_WIDTH, WidthSource.LABELLED_SITES)),
-    ],
-)
-def test_what_is_set_wins_over_the_last_second_look_and_that_over_labelled_sites(asked, looked, wanted):
-    assert width_for(asked, looked) == wanted
+def test_the_last_width_that_is_known_holds_for_a_comparison():
+    one, other = Width(1.0, WidthSource.SECOND_LOOK), Width(3.0, WidthSource.SET)
+    assert last_known([one, other, FALLBACK]) is other
+    assert last_known([FALLBACK, FALLBACK]) == Width(TIE_WIDTH, WidthSource.LABELLED_SITES)
 
 
 def looked_at(folder, count):
@@ -62,8 +55,10 @@ def test_a_second_look_with_enough_labels_gives_the_width(tmp_path, count, sourc
                 )
             )  # fmt: skip
     found = compare(surveys(results, ["2026"]))
+    asked = compare(surveys(results, ["2026"], tie_width=0.0))
     engine.dispose()
-    assert found.width_source is source
+    assert asked.width == Width(0.0, WidthSource.SET)
+    assert found.width.source is source
     weights = sum(1 / (25 * size) for size in (5, 7, 6, 7, 7))
     wanted = 1.96 * (2 * weights) ** 0.5 * 10 if source is WidthSource.SECOND_LOOK else TIE_WIDTH
     assert found.tie_width == pytest.approx(wanted)
