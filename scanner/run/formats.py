@@ -17,6 +17,7 @@ from results.exports.source import Source
 from scanner.judging import sentences
 from scanner.judging.answers import names_of_services
 from scanner.model.verdict import Verdict
+from scanner.run.regional import regional_html, regional_pdf
 
 Printer = Callable[[str], bytes]
 """Prints an HTML page: returns the PDF."""
@@ -102,7 +103,12 @@ def _csv(request: Request) -> Content:
     return zipped(source) if request.ending == ".zip" else package(source)
 
 
-WRITERS: dict[str, Writer] = {"json": _contract, "csv": _csv}
+WRITERS: dict[str, Writer] = {
+    "json": _contract,
+    "csv": _csv,
+    "html": regional_html,
+    "pdf": regional_pdf,
+}
 """Formats of a run, a group or a league."""
 
 OF_ONE: dict[str, Writer] = {}

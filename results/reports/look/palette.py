@@ -14,7 +14,7 @@ BEST = "#b35400"
 GOOD = "#00705a"
 BAD = "#a6301f"
 
-STEPS = ("#eef1f4", "#cfdfeb", "#97bcd6", "#4a8ab5", "#00558c")
+STEPS = ("#eef1f4", "#cfdfeb", "#97bcd6", "#3a78a4", "#00558c")
 """From nothing to all, light to dark; ink on the first three, white on the last two."""
 
 SERIES = (OWN, BEST, GOOD, "#8a4a80", MEDIAN)
