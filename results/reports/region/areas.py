@@ -53,7 +53,7 @@ class AreaMap:
 
 
 def area_map(scope: Scope, borders: Borders) -> AreaMap | None:
-    """Return the map, None where no municipality of the survey has borders.
+    """Return the map, None where no municipality of the survey has borders, or where none is to be named.
 
     The areas of a Kreis are drawn if anybody in it was asked. An area whose municipality is not to be named stays blank:
     its place would tell who it is.
@@ -64,7 +64,7 @@ def area_map(scope: Scope, borders: Borders) -> AreaMap | None:
     entries = {entry.scan.ags.ljust(8, "0"): entry for entry in scope.entries}
     kreise = _kreise(scope, drawing, entries)
     without = {ags for ags in entries if ags not in areas and ags not in kreise}
-    if len(without) == len(entries):
+    if len(without) == len(entries) or not scope.any_named:
         return None
     towns = tuple(_town(scope, shape, entries.get(ags)) for ags, shape in drawing.shapes.items())
     kinds = frozenset(ground.kind for ground in (*towns, *kreise.values()))

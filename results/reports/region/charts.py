@@ -135,7 +135,7 @@ def _thin(scope: Scope, course: Course, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     rows = [
         {"line": f"{number} {part}", "at": at, "value": value}
         for number, path in enumerate(course.paths)
-        for at, value, part in _unbroken(scope, path.values)
+        for at, value, part in unbroken(scope, path.values)
     ]
     base = alt.Chart(_data(rows)).encode(x=x, y=y)
     return [
@@ -147,7 +147,7 @@ def _thin(scope: Scope, course: Course, x: alt.X, y: alt.Y) -> list[alt.Chart]:
 def _bold(scope: Scope, course: Course, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     rows = [
         {"line": part, "at": at, "value": value, "word": scope.numbers.number(value)}
-        for at, value, part in _unbroken(scope, course.medians)
+        for at, value, part in unbroken(scope, course.medians)
     ]
     base = alt.Chart(_data(rows)).encode(x=x, y=y)
     line = base.mark_line(color=OWN, strokeWidth=3).encode(detail="line:N")
@@ -160,7 +160,7 @@ def _bold(scope: Scope, course: Course, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     ]
 
 
-def _unbroken(scope: Scope, values: tuple[float | None, ...]) -> list[tuple[int, float, int]]:
+def unbroken(scope: Scope, values: tuple[float | None, ...]) -> list[tuple[int, float, int]]:
     """Return place, value and piece of the line of each survey with a value: a break and a gap begin another piece."""
     ends = {one.end for one in scope.found.breaks}
     found, piece = [], 0

@@ -58,15 +58,16 @@ def _row(scope: Scope, one: Estimate) -> tuple[str, ...]:
         return (*head, "–", scope.say(f"estimate.short.{one.missing}"), "–", "–")
     signed = scope.numbers.signed
     interval = scope.say("estimate.to", low=signed(one.low), high=signed(one.high))
-    return (*head, signed(one.median), interval, f"{one.rose} / {one.fell} / {one.same}", _chance(scope, one))
+    moved = f"{one.rose} / {one.fell} / {one.same}"
+    return (*head, signed(one.median), interval, moved, _chance(scope, one, "short."))
 
 
 def _who(scope: Scope, one: Estimate) -> str:
     return scope.league(one.league) if one.league else scope.say("estimate.all")
 
 
-def _chance(scope: Scope, one: Estimate) -> str:
+def _chance(scope: Scope, one: Estimate, length: str = "") -> str:
     if one.test is None or one.p is None:
         return "–"
     p = scope.say("estimate.tiny") if one.p < 0.001 else f"= {scope.numbers.number(one.p, 3)}"
-    return f"p {p} ({scope.say(f'estimate.{one.test}')})"
+    return f"p {p} ({scope.say(f'estimate.{length}{one.test}')})"

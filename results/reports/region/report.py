@@ -34,10 +34,11 @@ def _as_it_is(cause: str, count: int) -> str:
 
 @dataclass(frozen=True)
 class Choice:
-    """What was chosen of the run: a group or a league by name, empty for all of it."""
+    """What was chosen of the run: a group or a league by name, empty for all of it; `note` stands at the top."""
 
     group: str = ""
     league: str = ""
+    note: str = ""
 
     def told(self, scope: Scope) -> str:
         """Return it in words, with how many municipalities that are and their day."""
@@ -83,6 +84,7 @@ def regional_report(
         frame_of(scope, choice),
         scope=scope,
         about=choice.told(scope),
+        note=choice.note,
         facts=facts(scope, tables),
         sentences=sentences(scope),
         leagues=leagues_of(scope),
