@@ -14,14 +14,23 @@ import typer
 from rich.console import Console
 
 from criteria.errors import UserError
-from criteria.loading import load_set
+from criteria.loading import CriteriaSet, load_set
+from results.audience import Audience
+from results.compare.comparison import compare
+from results.compare.survey import surveys
 from results.database import open_database
+from results.exports.files import write_file
 from results.queries import Results, ScanInfo
-from scanner.cli.demo_report import Story, overview_of_years, write_report
+from results.reports.region.report import Choice
+from results.reports.region.scope import Scope
+from scanner.cli.demo_story import Story, overview_of_years
 from scanner.cli.options import language, say, settings_of, terminal_width
+from scanner.practice.borders import write_borders
 from scanner.practice.content.model import YEARS
+from scanner.practice.content.towns import towns
 from scanner.practice.country.country import COLUMNS, Country
 from scanner.practice.server import serve_answers
+from scanner.run.regional import report_html
 
 WHOLE = 40
 AUTHORITY = "authority.pem"
@@ -39,11 +48,12 @@ def demo(context: typer.Context, municipalities: Count = WHOLE, year: Year = Non
     home.mkdir(parents=True)
     years = [year] if year else list(YEARS)
     scans = {one: _scanned(home, one, municipalities) for one in years}
-    story = Story(scans, load_set(settings.criteria), language())
+    criteria = load_set(settings.criteria)
+    story = Story(scans, criteria, language())
     Console(width=terminal_width(), highlight=False).print(overview_of_years(story))
     for finding in story.findings():
         typer.echo(f"• {finding}")
-    typer.echo(say("demo.report", path=write_report(home / "report.html", story)))
+    typer.echo(say("demo.report", path=_report(home, years, max(municipalities, WHOLE), criteria)))
     typer.echo(say("demo.next", home=home, label=years[-1]))
 
 
@@ -61,6 +71,17 @@ def _scanned(home: Path, year: int, count: int) -> list[ScanInfo]:
     if len(scans) < len(rows):
         raise UserError(say("demo.failed"), hint=say("demo.failed_hint", code=ended))
     return scans
+
+
+def _report(home: Path, years: list[int], count: int, criteria: CriteriaSet) -> Path:
+    """Write the regional report on the last of the years beside the others, with borders of its own; return its path."""
+    labels = [str(year) for year in years]
+    found = compare(surveys(Results(open_database(f"sqlite:///{home / 'g2b.sqlite'}")), labels))
+    scope = Scope.of(found, labels[-1], criteria, Audience(language()))
+    borders = write_borders(home / "borders.geojson", towns(count))
+    path = home / "report.html"
+    write_file(path, [report_html(scope, borders, Choice(note=say("demo.about"))).encode()])
+    return path
 
 
 def chosen(rows: list[dict[str, str]], count: int) -> list[dict[str, str]]:

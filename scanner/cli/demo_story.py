@@ -1,21 +1,18 @@
-"""What the demo tells: the region over the years, the three findings that say most, and the report as a page."""
+"""What the demo tells in the terminal: the region over the years, and the three findings that say most."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 from statistics import mean
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from rich.table import Table
 
 from criteria.loading import CriteriaSet
 from criteria.municipality import LEAGUES
 from results.queries import ScanInfo
 from scanner.cli.options import say
-from scanner.cli.show import number, points
-from scanner.judging.sentences import reason
+from scanner.cli.show import number
 from scanner.model.verdict import State
 
 
@@ -128,14 +125,3 @@ def _total(scan: ScanInfo | None) -> str:
     if scan.state != "done":
         return say(f"state.{scan.state}")
     return say("criterion.not_testable") if scan.totals.total.value is None else number(scan.totals.total.value)
-
-
-def write_report(path: Path, story: Story) -> Path:
-    """Write the report as one HTML file that needs nothing beside it; return its path."""
-    environment = Environment(loader=PackageLoader("scanner.cli", "pages"), autoescape=True, undefined=StrictUndefined)
-    page = environment.get_template("demo.html").render(
-        story=story, say=say, number=number, points=points, total=_total, means={y: story.means(y) for y in story.years},
-        reason=lambda verdict: reason(verdict, story.lang), lang=story.lang,
-    )  # fmt: skip
-    path.write_text(page, "utf-8")
-    return path

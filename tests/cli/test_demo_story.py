@@ -1,4 +1,4 @@
-"""What the demo tells of runs in a database: rise, fall, what is missing, and a report that shows hostile text as text."""
+"""What the demo tells of runs in a database: rise, fall, and what is missing."""
 
 from dataclasses import replace
 
@@ -9,7 +9,7 @@ from results.database import open_database
 from results.queries import Results
 from results.store import ScanFacts, Store
 from scanner.cli.demo import chosen
-from scanner.cli.demo_report import Story, overview_of_years, write_report
+from scanner.cli.demo_story import Story, overview_of_years
 from scanner.model.place import Place
 from scanner.model.verdict import State
 from tests.results.samples import AS_OF, TOWN, judgement, verdict
@@ -54,13 +54,6 @@ def test_the_best_of_the_last_year_comes_first_and_what_is_not_testable_is_no_nu
     blind = replace(verdict("S1", None, State.NOT_TESTABLE))
     scan = replace(story.scans[2026][0], judgement=judgement(blind))
     assert Story({2026: [scan]}, story.criteria, "en").means(2026) == {}
-
-
-def test_the_report_shows_text_from_the_web_as_text(story, tmp_path):
-    page = write_report(tmp_path / "report.html", story).read_text("utf-8")
-    assert "Musterfeld" in page
-    assert HOSTILE not in page
-    assert "&lt;script&gt;" in page
 
 
 def test_a_few_of_the_region_are_of_all_leagues():
