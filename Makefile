@@ -10,7 +10,7 @@ READY := $(VENV)/.ready
 
 PYWB_READY := .venv-pywb/.ready
 
-.PHONY: demo test fast check docs setup pywb constraints clean
+.PHONY: demo test fast check docs pictures setup pywb constraints clean
 
 demo: setup
 	$(BIN)/g2b demo
@@ -32,6 +32,10 @@ check: setup
 
 docs: setup
 	G2B_LANG=en $(BIN)/python -m scanner.cli.reference > docs/commands.md
+
+# The pictures of the reports in docs/, of the invented region.
+pictures: demo
+	G2B_LANG=de $(BIN)/python -m scanner.cli.pictures docs
 
 setup: $(READY)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from math import sqrt
 from statistics import fmean
 
 from results.reports.region.borders import Borders
@@ -17,7 +18,7 @@ KREIS = "kreis"
 HIDDEN = "hidden"
 _LETTER = 6.4  # width of a letter of a label, in units of the drawing (1000 across)
 _SMALLEST = 22.0
-_STATES = {"unreachable": State.UNREACHABLE}
+_LARGER = 2.5  # type on the map of the Kreise to that on the map of the towns
 
 
 @dataclass(frozen=True)
@@ -89,9 +90,10 @@ def _kreise(scope: Scope, drawing: Drawing, entries: Mapping[str, Entry]) -> dic
         inside = [shape for other, shape in drawing.shapes.items() if other[:5] == ags[:5]]
         if entry.scan.league == KREIS and inside:
             kind, value, told = _shown(scope, entry)
-            paths = tuple(shape.path for shape in inside)
-            name = (scope.name(entry.scan).removeprefix(f"{entry.scan.kind} "),) if kind != HIDDEN else ()
-            found[ags] = Ground(paths, kind, value, name, _middle(inside), told)
+            paths, room = tuple(shape.path for shape in inside), _room(inside)
+            name = scope.name(entry.scan).removeprefix(f"{entry.scan.kind} ") if kind != HIDDEN else ""
+            value = value if room >= _SMALLEST else ""
+            found[ags] = Ground(paths, kind, value, fitting(name, room), _middle(inside), told)
     return found
 
 
@@ -100,6 +102,11 @@ def _middle(shapes: Iterable[Shape]) -> Spot:
     spots = [shape.spot for shape in shapes]
     x, y = fmean(spot.x for spot in spots), fmean(spot.y for spot in spots)
     return min(spots, key=lambda spot: ((spot.x - x) ** 2 + (spot.y - y) ** 2, spot.x, spot.y))
+
+
+def _room(shapes: Sequence[Shape]) -> float:
+    """Return about how wide a Kreis is, in the measure of its labels: they are set in larger type than those of towns."""
+    return sqrt(len(shapes)) * fmean(shape.spot.room for shape in shapes) / _LARGER
 
 
 def _shown(scope: Scope, entry: Entry | None) -> tuple[str, str, str]:
@@ -111,14 +118,14 @@ def _shown(scope: Scope, entry: Entry | None) -> tuple[str, str, str]:
     value, name = entry.totals.total.value, scope.name(entry.scan)
     if value is not None:
         return f"s{step(value)}", f"{value:.0f}", f"{name}: {scope.numbers.number(value)}"
-    state = _STATES.get(entry.scan.state, State.NOT_TESTABLE)
+    state = State.UNREACHABLE if entry.is_away else State.NOT_TESTABLE
     return state.value, SIGNS[state], f"{name}: {scope.say(f'state.{state.value}')}"
 
 
 def fitting(name: str, room: float) -> tuple[str, ...]:
     """Return a name in one line or in two, none where it does not fit into the room."""
     if len(name) * _LETTER <= room:
-        return (name,)
+        return (name,) if name else ()
     cuts = [at + 1 for at, sign in enumerate(name) if sign in " -"]
     halves = [(name[:at].strip(), name[at:].strip()) for at in cuts]
     widest = [(max(len(part) for part in half), half) for half in halves]

@@ -69,7 +69,7 @@ def _table(scope: Scope, league: str, entries: tuple[Entry, ...]) -> LevelTable:
 def _levels(entry: Entry, basket: Iterable[str]) -> list[int | str]:
     """Return the level of each service, or why there is none: elsewhere, unreachable or unseen."""
     others = {service for service, _ in entry.scan.municipality.get("not_competent") or ()}
-    missing = "unreachable" if entry.scan.state == "unreachable" else "unseen"
+    missing = "unreachable" if entry.is_away else "unseen"
     found = entry.year.services
     levels = {one: found[one].level for one in basket if one in found}
     return ["elsewhere" if one in others else missing if (seen := levels.get(one)) is None else seen for one in basket]

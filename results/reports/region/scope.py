@@ -17,7 +17,7 @@ from results.reports.look.frame import run_label
 from results.reports.look.numbers import Numbers
 from scanner.model.texts import Texts
 from scanner.model.totals import Totals
-from scanner.model.verdict import Verdict
+from scanner.model.verdict import State, Verdict
 
 TEXTS = Texts("results.reports.region")
 TOTAL = "total"
@@ -31,6 +31,19 @@ class Entry:
     year: Year
     scan: ScanInfo
     totals: Totals
+
+    @property
+    def is_away(self) -> bool:
+        """Whether the website did not answer, as the verdicts say it: judged again they may know better than the scan."""
+        states = {verdict.state for verdict in self.scan.verdicts} - {State.NOT_APPLICABLE}
+        return states == {State.UNREACHABLE} if states else self.scan.state == "unreachable"
+
+    @property
+    def state(self) -> str:
+        """State of the scan as the verdicts see it."""
+        if self.is_away:
+            return "unreachable"
+        return "done" if self.scan.state == "unreachable" else self.scan.state
 
     def value(self, part: str) -> float | None:
         """Return the total, or the category of a letter, in 0..100."""

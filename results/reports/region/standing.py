@@ -70,7 +70,7 @@ def _standing(scope: Scope, entry: Entry) -> Standing:
         span=span(scope, total),
         parts=tuple(numbers.number(entry.value(letter), 0) for letter in scope.letters),
         coverage=numbers.percent(entry.totals.coverage),
-        state="" if entry.scan.state == "done" else scope.say(f"scan.{entry.scan.state}"),
+        state="" if entry.state == "done" else scope.say(f"scan.{entry.state}"),
         gain=change.gain if change else None,
         no_gain=why_no_gain(scope, change) if not scope.is_first else "",
         causes=told_causes(scope, change) if change else "",

@@ -109,7 +109,7 @@ def _unseen(scope: Scope) -> Iterator[str]:
     away: list[Entry] = []
     there: list[Entry] = []
     for entry in scope.entries:
-        (away if entry.scan.state == "unreachable" else there).append(entry)
+        (away if entry.is_away else there).append(entry)
     if away:
         names = [scope.name(entry.scan) for entry in away[:_NAMED]]
         more = scope.say("sum.more", count=len(away) - _NAMED) if len(away) > _NAMED else ""

@@ -50,7 +50,10 @@ def test_it_asks_for_nothing_complains_of_nothing_and_fits_the_screen(html, widt
         assert said == []
         assert page.evaluate(BEYOND) == []
         assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
-        assert page.evaluate("getComputedStyle(document.querySelector('.map .on-dark .value')).fill") == "rgb(255, 255, 255)"
+        assert (
+            page.evaluate("getComputedStyle(document.querySelector('.map .on-dark .value')).fill")
+            == "rgb(255, 255, 255)"
+        )
 
 
 def test_on_paper_it_is_accessible_and_turns_the_wide_tables(html):
