@@ -16,7 +16,7 @@ from scanner.model.verdict import State
 
 KREIS = "kreis"
 HIDDEN = "hidden"
-_LETTER = 6.4  # width of a letter of a label, in units of the drawing (1000 across)
+_LETTER = 5.6  # width of a letter of a label, in units of the drawing (1000 across)
 _SMALLEST = 22.0
 _LARGER = 2.5  # type on the map of the Kreise to that on the map of the towns
 

@@ -8,6 +8,8 @@ from results.compare.breaks import Break
 from results.reports.region.scope import Entry, Scope
 from results.reports.region.standing import change_of, why_no_gain
 
+_LISTED = 12
+
 
 @dataclass(frozen=True)
 class Path:
@@ -54,7 +56,7 @@ def told_break(scope: Scope, one: Break) -> str:
     """Return where and why the line breaks, and what may be compared all the same."""
     kinds = " ".join(scope.say(f"break.{kind.value}") for kind in one.kinds)
     what = [
-        scope.say(f"break.{key}", count=len(ids), ids=", ".join(ids))
+        scope.say(f"break.{key}", count=len(ids)) + (f" ({', '.join(ids)})." if len(ids) <= _LISTED else ".")
         for key, ids in (("points", one.points), ("beside", one.beside), ("apart", one.apart))
         if ids
     ]
