@@ -17,6 +17,7 @@ from results.exports.source import Source
 from scanner.judging import sentences
 from scanner.judging.answers import names_of_services
 from scanner.model.verdict import Verdict
+from scanner.run.cooperating import progress_sheet
 from scanner.run.regional import regional_html, regional_pdf
 
 Printer = Callable[[str], bytes]
@@ -106,6 +107,7 @@ def _csv(request: Request) -> Content:
 WRITERS: dict[str, Writer] = {
     "json": _contract,
     "csv": _csv,
+    "docx": progress_sheet,
     "html": regional_html,
     "pdf": regional_pdf,
 }

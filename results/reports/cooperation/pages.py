@@ -25,13 +25,10 @@ _SOLUTIONS = ["service", "member", "level", "solution", "login", "payment", "upl
 def as_html(report: Cooperation, audience: Audience) -> str:
     """Return the report as an HTML file that needs nothing beside it."""
     words = Words(report, audience.language)
-    title = words.say("title", group=report.group)
-    scans = [member.scan for member in report.members if member.scan is not None]
-    frame = Frame.of(title, audience, report.run, scans, about=title)
     return page(
         REPORT,
         "cooperation.html",
-        frame,
+        frame_of(report, audience),
         lead=lead(report, words),
         members=shown(tables.members(report, words), words.numbers),
         steps=shown(only(tables.steps(report, words), _STEPS), words.numbers),
@@ -41,6 +38,13 @@ def as_html(report: Cooperation, audience: Audience) -> str:
         method=shown(tables.method(report, words), words.numbers),
         method_told=method_told(report, words),
     )
+
+
+def frame_of(report: Cooperation, audience: Audience) -> Frame:
+    """Return what stands around the report."""
+    title = TEXTS.say("title", audience.language, group=report.group)
+    scans = [member.scan for member in report.members if member.scan is not None]
+    return Frame.of(title, audience, report.run, scans, about=title)
 
 
 def lead(report: Cooperation, words: Words) -> list[str]:

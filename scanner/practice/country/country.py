@@ -22,8 +22,12 @@ COLUMNS = (
     "homepage",
     "homepage_before",
     "portal",
+    "groups",
     "not_competent",
 )
+_GROUP = "kooperation-g2b"
+_IN_GROUP = frozenset({12, 18, 24, 30, 36})
+"""Numbers of the towns that work together: one state, one of them larger, one behind a wall; three are in a demo of ten."""
 _NOBODY = Reply(502, b"no such host in the practice region", {"Content-Type": "text/plain"}, hang_up=True)
 _HSTS = {"Strict-Transport-Security": "max-age=31536000"}
 _HOSTS = ("{slug}.example", "www.{slug}.example", "www.{slug}-online.example", "serviceportal.{slug}.example",
@@ -91,5 +95,6 @@ def registry_row(town: Town, year: int) -> dict[str, str]:
         "homepage": f"{made.scheme}://{made.host}/",
         "homepage_before": f"http://www.{town.slug}-online.example/" if town.fault == "moved" and year > 2019 else "",
         "portal": made.portal_host,
+        "groups": _GROUP if town.number in _IN_GROUP else "",
         "not_competent": "; ".join(carried),
     }
