@@ -72,4 +72,5 @@ def load_measure(path: Path | None = None) -> Measure:
         return Measure.model_validate(file.data)
     except ValidationError as error:
         first = error.errors()[0]
-        raise file.problem(tuple(first["loc"]), first["msg"]) from error
+        missing = f"{first['loc'][-1]}: " if first["type"] == "missing" else ""
+        raise file.problem(tuple(first["loc"]), f"{missing}{first['msg']}") from error

@@ -18,7 +18,8 @@ from results.reports.look.tables import Cell, Table
 
 REPORT = Report("results.reports.cooperation", TEXTS)
 _LONGEST = 46
-_STEPS = ["rank", "service", "what", "donor", "solution", "takers", "gain", "cost", "worth", "also"]
+_MOST = 30
+_STEPS = ["rank", "service", "what", "donor", "takers", "gain", "cost", "worth", "also"]
 _SOLUTIONS = ["service", "member", "level", "solution", "login", "payment", "upload", "help", "owner", "state", "form"]
 
 
@@ -31,7 +32,8 @@ def as_html(report: Cooperation, audience: Audience) -> str:
         frame_of(report, audience),
         lead=lead(report, words),
         members=shown(tables.members(report, words), words.numbers),
-        steps=shown(only(tables.steps(report, words), _STEPS), words.numbers),
+        steps=shown(only(tables.steps(report, words, _MOST), _STEPS), words.numbers),
+        more_steps=max(len(report.steps) - _MOST, 0),
         matrix=shown(tables.matrix(report, words), words.numbers),
         gaps=shown(tables.gaps(report, words), words.numbers),
         solutions=shown(_solutions(report, words), words.numbers),

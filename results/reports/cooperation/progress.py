@@ -19,10 +19,10 @@ from results.reports.look.numbers import NONE
 _LETTERS = "SUAFE"
 _MOST_RUNS, _MOST_ROWS, _CHARTED = 3, 24, 10
 _MOST_NAMES = 5
-_ROOM, _FOR_GAPS = 52, 12  # lines of both tables on the second page, and those of them that are kept for gaps
+_ROOM, _FOR_GAPS = 58, 12  # lines of both tables on the second page, and those of them that are kept for gaps
 _MOST_STEPS, _MOST_GAPS = 10, 10
 _TODO = [1.9, 1.6, 1.6]
-_STEP_WIDTHS = [0.8, 2.9, 3.7, 3.5, 1.4, *_TODO]
+_STEP_WIDTHS = [0.8, 3.4, 3.5, 3.2, 1.4, *_TODO]
 _GAP_WIDTHS = [6.3, 2.4, 2.1, 1.5, *_TODO]
 
 
@@ -104,7 +104,7 @@ def _is_broken(surveys: Sequence[Survey]) -> bool:
 
 def _categories(paper: Paper, report: Cooperation, words: Words) -> None:
     rows = [_category_row(report, member, words) for member in report.members[:_MOST_ROWS]]
-    heads = [words.say("col.member"), *_LETTERS, words.say("col.coverage"), words.say("col.online")]
+    heads = [words.say("col.member"), *_LETTERS, words.say("doc.coverage"), words.say("col.online")]
     paper.table(words.say("doc.categories.caption"), heads, rows, [5, *[1.4] * 5, 2.8, 2.6], range(1, 8))
 
 
@@ -143,7 +143,7 @@ def _step_row(step: Step, words: Words) -> list[str]:
     what = words.say(f"effort.{step.effort}")
     donor = words.donor(step)
     shown = step.takers[:_MOST_NAMES]
-    names = words.takers(shown)
+    names = words.takers(shown, brief=True)
     rest = len(step.takers) - len(shown)
     more = f", {words.say('doc.others', count=rest)}" if rest else ""
     return [

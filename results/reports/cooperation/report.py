@@ -84,7 +84,9 @@ def _also(chosen: list[tuple[Cell, Option]]) -> tuple[tuple[Effort, str], ...]:
     """Return the forms of other members that are the second choice, those on the same platform first."""
     taken = {(option.effort, option.donor) for _, option in chosen}
     others = {(one.effort, one.donor) for cell, _ in chosen for one in cell.options if one.effort in _FORMS}
-    return tuple(sorted(others - taken, key=lambda one: (_FORMS.index(one[0]), one[1])))
+    ordered = sorted(others - taken, key=lambda one: (_FORMS.index(one[0]), one[1]))
+    nearest = {donor: effort for effort, donor in reversed(ordered)}  # of each donor where it takes the least work
+    return tuple(one for one in ordered if nearest[one[1]] is one[0])
 
 
 def _members(asked: Asked) -> tuple[Member, ...]:

@@ -113,9 +113,16 @@ def method(report: Cooperation, words: Words) -> Sheet:
     return _sheet("method", words, columns, rows)
 
 
+def way_of(line: Line) -> Effort | None:
+    """Return how a service comes online that nobody has, the least work first; None where there is no way."""
+    efforts = {option.effort for cell in line.cells for option in cell.options}
+    return next((one for one in (Effort.AVAILABLE, Effort.STATE_LINK, Effort.BUILD) if one in efforts), None)
+
+
 def gain_of(line: Line) -> float | None:
-    """Return what all steps for a service gain together at most: of each member its best one."""
-    gains = [cell.options[0].gain for cell in line.cells if cell.options]
+    """Return what all members gain together where they go that way, None where that can't be said."""
+    way = way_of(line)
+    gains = [option.gain for cell in line.cells for option in cell.options if option.effort is way]
     known = [gain for gain in gains if gain is not None]
     return sum(known) if known else None
 
@@ -189,8 +196,7 @@ def _step(words: Words, rank: int, step: Step) -> tuple[Value, ...]:
 
 def _gap(report: Cooperation, words: Words, line: Line) -> tuple[Value, ...]:
     unlinked = any(cell.unlinked for cell in line.cells)
-    efforts = {option.effort for cell in line.cells for option in cell.options}
-    way = next((one for one in (Effort.AVAILABLE, Effort.STATE_LINK, Effort.BUILD) if one in efforts), None)
+    way = way_of(line)
     who = [cell.ags for cell in line.seen if line.best and cell.level == line.best]
     return (
         line.service.name,

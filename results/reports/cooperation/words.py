@@ -86,11 +86,16 @@ class Words:
         """Return whether the state has a service and the member links it."""
         return self.say("state.linked" if cell.linked else "state.unlinked" if cell.unlinked else "state.none")
 
-    def takers(self, takers: Iterable[Taker]) -> str:
-        """Return whom a step helps, from which level to which."""
-        return ", ".join(
-            self.say("taker", name=self.name(one.ags), level=one.level, reaches=one.reaches) for one in takers
-        )
+    def takers(self, takers: Iterable[Taker], *, brief: bool = False) -> str:
+        """Return whom a step helps, from which level to which; briefly where there is little room."""
+        name = self.brief if brief else self.name
+        return ", ".join(self.say("taker", name=name(one.ags), level=one.level, reaches=one.reaches) for one in takers)
+
+    def brief(self, ags: str) -> str:
+        """Return a name without "Stadt" or "Gemeinde"; a Kreis may be called like its town, so it keeps its kind."""
+        member = self.report.member(ags)
+        kind = member.scan.kind if member.scan is not None and member.league != "kreis" else ""
+        return member.name.removeprefix(f"{kind} ") or member.name
 
     def span(self, part: Range) -> str:
         """Return a value with its range where there is one."""
@@ -107,7 +112,8 @@ class Words:
 
     def donor(self, step: Step) -> str:
         """Return from whom: a solution by its name, the state's portal and who links it already, a member, or nobody."""
-        if step.name or step.effort is not Effort.STATE_LINK:
-            return step.name or (self.name(step.donor) if step.donor else NONE)
+        if step.effort is not Effort.STATE_LINK:
+            given = step.name or (self.name(step.donor) if step.donor else NONE)
+            return f"{given} ({step.solution.vendor})" if step.solution.vendor else given
         portal = step.solution.vendor or self.report.portals.get(step.service.id, "")
         return self.say("like", portal=portal, name=self.name(step.donor)) if step.donor and portal else portal or NONE

@@ -7,6 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING
 
 import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from results.audience import Audience
 from results.reports.cooperation.model import Cooperation
@@ -24,6 +25,7 @@ _LONGEST = 32_000  # a cell holds 32,767 signs
 _SHEET_NAME = 31
 _SCALE = {"0": "#F6E3DF", "1": "#FBF0DD", "2": "#F3F3D9", "3": "#DDEBDD", "4": "#C9E2D6"}
 _LINK_MOST = 2_000
+_LINE, _MOST_LINES = 14.5, 12  # points, lines
 
 
 def as_xlsx(report: Cooperation, audience: Audience) -> bytes:
@@ -74,7 +76,9 @@ def _add(book: Workbook, sheet: Sheet, formats: Mapping[str, Format], told: list
     for at, column in enumerate(sheet.columns):
         page.set_column(at, at, column.width)
         page.write_string(top, at, defused(column.title), formats["head"])
+    page.set_row(top, _LINE * max(-(-len(column.title) // column.width) for column in sheet.columns))
     for down, row in enumerate(sheet.rows, top + 1):
+        page.set_row(down, _LINE * _lines(row, sheet.columns))
         for at, (value, column) in enumerate(zip(row, sheet.columns, strict=True)):
             _write(page, (down, at), value, column, formats)
     page.freeze_panes(top + 1, 1)
@@ -83,6 +87,12 @@ def _add(book: Workbook, sheet: Sheet, formats: Mapping[str, Format], told: list
     _print(page, top, told[0] if len(told) > 1 and told[0] != sheet.about else "")
     if sheet.key in ("matrix", "details"):
         _colour(book, page, sheet, top)
+
+
+def _lines(row: tuple[Value, ...], columns: tuple[Column, ...]) -> int:
+    """Return how many lines a row needs: not every program finds the height by itself."""
+    texts = [(value, column.width) for value, column in zip(row, columns, strict=True) if isinstance(value, str)]
+    return min(max((-(-len(text) * 11 // (width * 10)) for text, width in texts), default=1), _MOST_LINES)
 
 
 def _print(page: Worksheet, top: int, draft: str) -> None:
@@ -117,5 +127,6 @@ def _colour(book: Workbook, page: Worksheet, sheet: Sheet, top: int) -> None:
         shape = book.add_format({"bg_color": colour})
         rule: dict[str, object] = {"type": "text", "criteria": "begins with", "value": f"{level} ·", "format": shape}
         if sheet.key == "details":
-            rule = {"type": "cell", "criteria": "==", "value": int(level), "format": shape, "stop_if_true": True}
+            at = xl_rowcol_to_cell(top + 1, first)
+            rule = {"type": "formula", "criteria": f"=AND(ISNUMBER({at}),{at}={level})", "format": shape}
         page.conditional_format(top + 1, first, top + len(sheet.rows), last, rule)
