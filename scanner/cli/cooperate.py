@@ -19,15 +19,13 @@ from results.exports.files import write_file
 from results.queries import Results, ScanInfo
 from results.reports.cooperation.measure import load_measure
 from results.reports.cooperation.terminal import shown
-from results.reports.paper.printing import PrintPdf
 from results.veil import veiled
+from scanner.cli.export import printer
 from scanner.cli.options import Database, language, results_of, settings_of, terminal_width
 from scanner.model.texts import Texts
 from scanner.run.cooperating import FORMATS, Wanted, cooperation_file, newest_run, report_of, unscanned
 from scanner.run.formats import Request
 from scanner.run.settings import Settings
-from spiders.chromium import find_chromium
-from spiders.shooting import print_pdf
 
 _TEXTS = Texts("scanner.cli", "cooperate")
 _OnDisk = Annotated[Path | None, typer.Option("--output", metavar="PATH", help=_TEXTS.say("output", language()))]
@@ -59,7 +57,7 @@ def cooperate(
     label = run or newest_run(results, group)
     request, scans = _request(settings, results, label, group, names, municipality)
     missing = unscanned(Registry.load(registry), group, scans, request)
-    wanted = Wanted(load_measure(measure), _veiled(missing, request.audience), print_pdf=_printer(settings))
+    wanted = Wanted(load_measure(measure), _veiled(missing, request.audience))
     if output is None:
         Console(width=terminal_width(), highlight=False).print(shown(report_of(request, wanted), language()))
         return
@@ -88,7 +86,8 @@ def _request(
     own = results.scan(label, municipality).ags if municipality else ""
     audience = Audience(language(), names, own, frozenset(scan.ags for scan in scans))
     visible, audience = veiled(found, audience)
-    return Request(label, visible, audience, load_set(settings.criteria), group=group), scans
+    criteria = load_set(settings.criteria)
+    return Request(label, visible, audience, criteria, group=group, printer=printer(settings)), scans
 
 
 def _veiled(towns: tuple[Municipality, ...], audience: Audience) -> tuple[Municipality, ...]:
@@ -99,8 +98,3 @@ def _veiled(towns: tuple[Municipality, ...], audience: Audience) -> tuple[Munici
         replace(town, ags=name, name=name)
         for town, name in ((one, _say("member", number=at)) for at, one in enumerate(towns, 1))
     )
-
-
-def _printer(settings: Settings) -> PrintPdf | None:
-    executable = find_chromium(settings.chromium)
-    return None if executable is None else lambda html: print_pdf(html, executable)

@@ -18,7 +18,7 @@ from results.reports.cooperation.plain import as_csv, as_json
 from results.reports.cooperation.progress import as_docx
 from results.reports.cooperation.report import Asked, cooperation
 from results.reports.cooperation.workbook import as_xlsx
-from results.reports.paper.printing import PrintPdf, printed
+from results.reports.paper.printing import printed
 
 if TYPE_CHECKING:
     from scanner.run.formats import Request  # which registers the progress sheet, so it is asked only what it is
@@ -32,13 +32,11 @@ class Wanted:
         measure: the numbers that steps are sorted by.
         unscanned: members of the group that have no scan in the run.
         solutions: what is there and may not be brought in, by service id.
-        print_pdf: prints a page, None where no browser is at hand.
     """
 
     measure: Measure = field(default_factory=load_measure)
     unscanned: tuple[Municipality, ...] = ()
     solutions: Mapping[str, tuple[Available, ...]] = field(default_factory=dict)
-    print_pdf: PrintPdf | None = None
 
 
 def report_of(request: Request, wanted: Wanted) -> Cooperation:
@@ -59,7 +57,7 @@ def cooperation_file(form: str, request: Request, wanted: Wanted) -> bytes:
     report = report_of(request, wanted)
     if form not in FORMATS:
         raise UserError(f"there is no format {form!r}", hint=nearest(form, list(FORMATS)) or ", ".join(FORMATS))
-    return FORMATS[form](report, request, wanted)
+    return FORMATS[form](report, request)
 
 
 def progress_sheet(request: Request) -> bytes:
@@ -95,19 +93,18 @@ def unscanned(registry: Registry, group: str, scans: Iterable[ScanInfo], request
     return tuple(missing) if len(missing) < len(members) else ()
 
 
-def _pdf(report: Cooperation, request: Request, wanted: Wanted) -> bytes:
-    if wanted.print_pdf is None:
-        raise UserError("there is no browser to print with", hint="g2b browser --install gets one")
-    frame = frame_of(report, request.audience)
-    return printed(as_html(report, request.audience), frame, wanted.print_pdf)
+def _pdf(report: Cooperation, request: Request) -> bytes:
+    if request.printer is None:
+        raise UserError("there is nothing to print with")
+    return printed(as_html(report, request.audience), frame_of(report, request.audience), request.printer)
 
 
-FORMATS: Mapping[str, Callable[[Cooperation, Request, Wanted], bytes]] = {
-    "html": lambda report, request, _: as_html(report, request.audience).encode(),
+FORMATS: Mapping[str, Callable[[Cooperation, Request], bytes]] = {
+    "html": lambda report, request: as_html(report, request.audience).encode(),
     "pdf": _pdf,
-    "xlsx": lambda report, request, _: as_xlsx(report, request.audience),
-    "docx": lambda report, request, _: as_docx(report, request.surveys, request.audience),
-    "csv": lambda report, request, _: as_csv(report, request.audience).encode("utf-8-sig"),
-    "json": lambda report, _, __: as_json(report).encode(),
+    "xlsx": lambda report, request: as_xlsx(report, request.audience),
+    "docx": lambda report, request: as_docx(report, request.surveys, request.audience),
+    "csv": lambda report, request: as_csv(report, request.audience).encode("utf-8-sig"),
+    "json": lambda report, _: as_json(report).encode(),
 }
 """Writers by format."""

@@ -69,6 +69,14 @@ def test_the_registry_of_each_year_can_be_read(year, tmp_path):
     assert len(Registry.load(tmp_path / "r.csv").on(YEARS[year]).select([])) == 40
 
 
+def test_five_towns_of_one_state_work_together_and_three_of_them_are_in_a_demo_of_ten():
+    rows = Country(2026).registry_rows()
+    members = [row for row in rows if row["groups"] == "kooperation-g2b"]
+    assert [row["ags"][:2] for row in members] == ["05"] * 5
+    assert {row["league"] for row in members} == {"stadt", "gemeinde"}
+    assert sum(row["groups"] != "" for row in rows[::4]) == 3
+
+
 @pytest.mark.parametrize("skin", PRODUCTS)
 def test_every_page_and_paper_has_an_address_of_its_own_and_is_served(skin):
     made = hosts(21, skin=skin, fault="")

@@ -17,6 +17,8 @@ from docx.shared import Cm, Pt, RGBColor
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 
+from results.exports.hostile import clean
+
 FONT = "Arial"  # there, or a font of the same widths, wherever DOCX is opened
 WIDTH = 17.4  # cm between the margins
 _INK, _QUIET, _RED = RGBColor(0x1B, 0x27, 0x33), RGBColor(0x4A, 0x57, 0x63), RGBColor(0xA6, 0x30, 0x1F)
@@ -55,24 +57,24 @@ class Paper:
 
     def heading(self, text: str, level: int, *, new_page: bool = False) -> None:
         """Add a title (level 0) or a heading."""
-        self.document.add_heading(_clean(text), level).paragraph_format.page_break_before = new_page or None
+        self.document.add_heading(clean(text), level).paragraph_format.page_break_before = new_page or None
 
     def text(self, text: str, style: str = "Normal") -> Paragraph:
         """Add a paragraph."""
-        return self.document.add_paragraph(_clean(text), style)
+        return self.document.add_paragraph(clean(text), style)
 
     def mark(self, left: str, right: str, page: str) -> None:
         """Put a mark into the header (red, right; none if empty), and text and page number into the footer."""
         section = self.document.sections[0]
         head = section.header.paragraphs[0]
         head.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        run = head.add_run(_clean(right))
+        run = head.add_run(clean(right))
         run.bold, run.font.color.rgb = True, _RED
         foot = section.footer.paragraphs[0]
         stops = self.document.styles["Footer"].paragraph_format.tab_stops
         stops.clear_all()
         stops.add_tab_stop(Cm(WIDTH), WD_TAB_ALIGNMENT.RIGHT)
-        foot.add_run(f"{_clean(left)}\t{page} ")
+        foot.add_run(f"{clean(left)}\t{page} ")
         _field(foot, "PAGE")
         foot.add_run(" / ")
         _field(foot, "NUMPAGES")
@@ -96,7 +98,7 @@ class Paper:
         for at, row in enumerate([heads, *rows]):
             cells = table.add_row().cells  # type: ignore[no-untyped-call]
             for place, text in enumerate(row):
-                _fill(cells[place], _clean(text), head=at == 0, number=place in numbers, width=widths[place])
+                _fill(cells[place], clean(text), head=at == 0, number=place in numbers, width=widths[place])
             _keep_whole(table, at, head=at == 0)
         self.document.add_paragraph(style="Normal").paragraph_format.space_after = Pt(0)
         return table
@@ -122,7 +124,7 @@ class Paper:
 
     def _properties(self, title: str, language: str, day: datetime) -> None:
         core = self.document.core_properties
-        core.title, core.language = _clean(title)[:255], _LANGUAGES[language]
+        core.title, core.language = clean(title)[:255], _LANGUAGES[language]
         core.author = core.last_modified_by = core.comments = core.keywords = core.subject = ""
         core.created = core.modified = core.last_printed = day.replace(tzinfo=None, microsecond=0)
         core.revision = 1
@@ -149,6 +151,7 @@ class Paper:
             for name, inside in (("Title", "w:pPr" if tag == "w:pBdr" else "w:rPr"), ("Subtitle", "w:rPr")):
                 _without(self.document.styles[name].element, inside, tag)
         _speak(self.document, language)
+        _hyphenate(self.document)
 
 
 def fitting(rows: Sequence[Sequence[str]], widths: Sequence[float], room: float) -> int:
@@ -176,11 +179,6 @@ def lines_of(text: str, width: float) -> int:
         used += [signs] * ((len(word) - 1) // signs)
         used[-1] = min(used[-1] + len(word) + 1, signs)
     return len(used)
-
-
-def _clean(text: str) -> str:
-    """Return a text without signs that XML can't hold; no text of the web may break a document."""
-    return "".join(sign for sign in text if sign in "\t\n" or (sign >= " " and sign not in "\ufffe\uffff"))[:4000]
 
 
 def _fill(cell: _Cell, text: str, *, head: bool, number: bool, width: float) -> None:
@@ -241,3 +239,10 @@ def _speak(document: Document, language: str) -> None:
     """Say in which language the text is, so that it is read out and spell-checked in it."""
     for spoken in document.styles.element.iter(qn("w:lang")):
         spoken.set(qn("w:val"), language)
+
+
+def _hyphenate(document: Document) -> None:
+    """Let words be divided at the end of a line: German names of services are longer than columns are wide."""
+    before = document.settings.element.find(qn("w:defaultTabStop"))
+    if before is not None:
+        before.addnext(OxmlElement("w:autoHyphenation"))

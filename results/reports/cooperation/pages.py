@@ -49,13 +49,14 @@ def frame_of(report: Cooperation, audience: Audience) -> Frame:
     return Frame.of(title, audience, report.run, scans, about=title)
 
 
-def lead(report: Cooperation, words: Words) -> list[str]:
-    """Return what is to be known before reading: whose report, and who is missing in it."""
+def lead(report: Cooperation, words: Words, most: int | None = None) -> list[str]:
+    """Return what is to be known before reading: whose report, and who is missing in it, `most` of them by name."""
     label = run_label(report.run, words.language)
     told = [words.say("lead", members=len(report.members), services=len(report.lines), label=label)]
     missing = [one.name for one in report.members if one.standing is not Standing.SEEN or is_walled(one)]
     if missing:
-        told.append(words.say("unreadable", names=", ".join(missing)))
+        rest = [words.say("doc.others", count=len(missing[most:]))] if most and missing[most:] else []
+        told.append(words.say("unreadable", names=", ".join([*missing[:most], *rest])))
     if not any(line.seen for line in report.lines):
         told.append(words.say("nobody_seen"))
     elif len(report.members) == 1:

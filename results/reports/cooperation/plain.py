@@ -7,13 +7,13 @@ import json
 from io import StringIO
 
 from results.audience import Audience
+from results.exports.hostile import clean, defused
 from results.reports.cooperation import tables
 from results.reports.cooperation.model import Cell, Cooperation, Line, Member, Option, Solution, Step
 from results.reports.cooperation.tables import Link, Value
 from results.reports.cooperation.words import Words
 
 VERSION = "1"
-_ACTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def as_csv(report: Cooperation, audience: Audience) -> str:
@@ -43,18 +43,12 @@ def as_json(report: Cooperation) -> str:
     return json.dumps(data, ensure_ascii=False, indent=2) + "\n"
 
 
-def defused(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    clean = "".join(sign for sign in text if sign >= " " or sign in "\t\n")
-    return f"'{clean}" if clean.startswith(_ACTS) else clean
-
-
 def _written(value: Value) -> str:
     if value is None:
         return ""
     if isinstance(value, (int, float)):
         return f"{round(value, 4):g}"
-    return defused(value.url if isinstance(value, Link) else value)
+    return defused(clean(value.url if isinstance(value, Link) else value))
 
 
 def _member(report: Cooperation, member: Member) -> dict[str, object]:

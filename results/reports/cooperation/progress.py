@@ -17,12 +17,12 @@ from results.reports.look.frame import run_label
 from results.reports.look.numbers import NONE
 
 _LETTERS = "SUAFE"
-_MOST_RUNS, _MOST_ROWS, _CHARTED = 3, 24, 10
+_MOST_RUNS, _MOST_ROWS, _CHARTED, _MOST_MISSING = 3, 17, 10, 12
 _MOST_NAMES = 5
 _ROOM, _FOR_GAPS = 58, 12  # lines of both tables on the second page, and those of them that are kept for gaps
 _MOST_STEPS, _MOST_GAPS = 10, 10
 _TODO = [1.9, 1.6, 1.6]
-_STEP_WIDTHS = [0.8, 3.4, 3.5, 3.2, 1.4, *_TODO]
+_STEP_WIDTHS = [0.7, 3.6, 3.5, 3.2, 1.3, *_TODO]
 _GAP_WIDTHS = [6.3, 2.4, 2.1, 1.5, *_TODO]
 
 
@@ -65,7 +65,7 @@ def _standing(paper: Paper, report: Cooperation, surveys: Sequence[Survey], word
 
 
 def _in_words(report: Cooperation, words: Words) -> list[str]:
-    told = lead(report, words)[1:]
+    told = lead(report, words, _MOST_MISSING)[1:]
     ranked = [(one.scan.totals.total.value, one.name) for one in report.members if one.scan is not None]
     best = max(((total, name) for total, name in ranked if total is not None), default=None)
     if best is None:

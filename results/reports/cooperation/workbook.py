@@ -10,9 +10,9 @@ import xlsxwriter
 from xlsxwriter.utility import xl_rowcol_to_cell
 
 from results.audience import Audience
+from results.exports.hostile import clean, safe_link
 from results.reports.cooperation.model import Cooperation
 from results.reports.cooperation.pages import lead, method_told
-from results.reports.cooperation.plain import defused
 from results.reports.cooperation.tables import Column, Link, Sheet, Value, sheets
 from results.reports.cooperation.words import Words
 
@@ -21,10 +21,8 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-_LONGEST = 32_000  # a cell holds 32,767 signs
 _SHEET_NAME = 31
 _SCALE = {"0": "#F6E3DF", "1": "#FBF0DD", "2": "#F3F3D9", "3": "#DDEBDD", "4": "#C9E2D6"}
-_LINK_MOST = 2_000
 _LINE, _MOST_LINES = 14.5, 12  # points, lines
 
 
@@ -33,7 +31,7 @@ def as_xlsx(report: Cooperation, audience: Audience) -> bytes:
     words, file = Words(report, audience.language), BytesIO()
     book = xlsxwriter.Workbook(file, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     title = words.say("title", group=report.group)
-    book.set_properties({"title": defused(title), "author": "", "created": report.run.as_of.replace(tzinfo=None)})
+    book.set_properties({"title": clean(title), "author": "", "created": report.run.as_of.replace(tzinfo=None)})
     formats = _formats(book)
     for sheet in sheets(report, words):
         told = {"members": lead(report, words), "method": method_told(report, words), "matrix": [words.say("reading")]}
@@ -69,13 +67,11 @@ def _add(book: Workbook, sheet: Sheet, formats: Mapping[str, Format], told: list
     page = book.add_worksheet(sheet.title[:_SHEET_NAME])
     for at, line in enumerate(told):
         draft = at == 0 and len(told) > 1 and line != sheet.about
-        page.write_string(
-            at, 0, defused(line), formats["draft" if draft else "title" if line == sheet.about else "told"]
-        )
+        page.write_string(at, 0, clean(line), formats["draft" if draft else "title" if line == sheet.about else "told"])
     top = len(told) + 1
     for at, column in enumerate(sheet.columns):
         page.set_column(at, at, column.width)
-        page.write_string(top, at, defused(column.title), formats["head"])
+        page.write_string(top, at, clean(column.title), formats["head"])
     page.set_row(top, _LINE * max(-(-len(column.title) // column.width) for column in sheet.columns))
     for down, row in enumerate(sheet.rows, top + 1):
         page.set_row(down, _LINE * _lines(row, sheet.columns))
@@ -110,11 +106,11 @@ def _write(page: Worksheet, at: tuple[int, int], value: Value, column: Column, f
         page.write_blank(down, right, None, formats["text"])
     elif isinstance(value, (int, float)):
         page.write_number(down, right, value, formats[f"number{column.digits or 0}"])
-    elif isinstance(value, Link) and value.url.startswith(("http://", "https://")) and len(value.url) < _LINK_MOST:
-        page.write_url(down, right, value.url, formats["link"], defused(value.text)[:_LONGEST])
+    elif isinstance(value, Link) and safe_link(value.url):
+        page.write_url(down, right, safe_link(value.url), formats["link"], clean(value.text))
     else:
         text = value.text if isinstance(value, Link) else value
-        page.write_string(down, right, defused(text)[:_LONGEST], formats["name" if right == 0 else "text"])
+        page.write_string(down, right, clean(text), formats["name" if right == 0 else "text"])
 
 
 def _colour(book: Workbook, page: Worksheet, sheet: Sheet, top: int) -> None:

@@ -60,7 +60,7 @@ def town(ags, name, findings, *, league="gemeinde", state="done", source="live",
     findings = tuple(at_home(one, name) for one in findings)
     levels = {one.service: one.level for one in findings}
     asked = {service: levels.get(service, 0) for service in ASKED}
-    verdicts = (
+    verdicts: tuple[Verdict, ...] = (
         Verdict("S1", "1", State.SCORED, 0.5, 2.0, 0.5, 0.5),
         shares("E1", lambda level: float(level > 0), asked),
         shares("E2", lambda level: float(level >= 3), asked),

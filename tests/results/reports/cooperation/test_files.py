@@ -49,9 +49,9 @@ def book_of(made, audience=GERMAN):
 def printed(made, language="de"):
     from rich.console import Console
 
-    console = Console(width=220, file=StringIO())
-    console.print(shown(made, language))
-    return console.file.getvalue()
+    file = StringIO()
+    Console(width=220, file=file).print(shown(made, language))
+    return file.getvalue()
 
 
 def test_every_text_stands_in_both_languages():
