@@ -9,6 +9,7 @@ from results.compare.survey import Survey
 from results.compare.towns import Town, joined
 from results.reports.cooperation.chart import totals_png
 from results.reports.cooperation.document import WIDTH, Paper, fitting, height_of
+from results.reports.cooperation.measure import Effort
 from results.reports.cooperation.model import Cooperation, Line, Member, Step
 from results.reports.cooperation.pages import lead
 from results.reports.cooperation.tables import gain_of, online_of
@@ -18,11 +19,12 @@ from results.reports.look.numbers import NONE
 
 _LETTERS = "SUAFE"
 _MOST_RUNS, _MOST_ROWS, _CHARTED, _MOST_MISSING = 3, 17, 10, 12
-_MOST_NAMES = 5
-_ROOM, _FOR_GAPS = 58, 12  # lines of both tables on the second page, and those of them that are kept for gaps
-_MOST_STEPS, _MOST_GAPS = 10, 10
+_MOST_NAMES = 6
+_ROOM, _FOR_GAPS = 62, 12  # lines of both tables on the second page, and those of them that are kept for gaps
+_MOST_STEPS, _MOST_SHARED, _MOST_GAPS = 12, 3, 10
+_BETWEEN_MEMBERS = (Effort.SAME_PLATFORM, Effort.OTHER_PLATFORM, Effort.DOCUMENT)
 _TODO = [1.9, 1.6, 1.6]
-_STEP_WIDTHS = [0.7, 3.6, 3.5, 3.2, 1.3, *_TODO]
+_STEP_WIDTHS = [0.85, 3.5, 3.4, 3.1, 1.45, *_TODO]
 _GAP_WIDTHS = [6.3, 2.4, 2.1, 1.5, *_TODO]
 
 
@@ -120,38 +122,42 @@ def _category_row(report: Cooperation, member: Member, words: Words) -> list[str
 
 def _next(paper: Paper, report: Cooperation, words: Words) -> None:
     """Write the second page: as many steps as there is room for, gaps in what they leave."""
-    rows = [[str(at), *_step_row(step, words), "", "", ""] for at, step in enumerate(report.steps[:_MOST_STEPS], 1)]
-    kept = fitting(rows, _STEP_WIDTHS, _ROOM - _FOR_GAPS)
-    used = sum(height_of(row, _STEP_WIDTHS) for row in rows[:kept])
+    rows = _steps_that_fit(report, words)
     paper.heading(words.say("doc.next"), 1, new_page=True)
-    known = [step.gain for step in report.steps[:kept] if step.gain is not None]
-    if known:
-        paper.text(words.say("doc.possible", count=kept, gain=words.numbers.number(sum(known))))
+    gains = [report.steps[int(row[0]) - 1].gain for row in rows]
+    if any(gain is not None for gain in gains):
+        total = words.numbers.number(sum(gain or 0.0 for gain in gains))
+        paper.text(words.say("doc.possible", count=len(rows), gain=total))
     paper.heading(words.say("doc.steps"), 2)
     todo = [words.say(f"doc.{key}") for key in ("who", "until", "done")]
-    if kept:
+    if rows:
         heads = [*(words.say(f"col.{key}") for key in ("rank", "service", "what", "takers", "gain")), *todo]
-        paper.table(words.say("doc.steps.caption", count=kept), heads, rows[:kept], _STEP_WIDTHS, (0, 4))
+        paper.table(words.say("doc.steps.caption", count=len(rows)), heads, rows, _STEP_WIDTHS, (0, 4))
     else:
         paper.text(words.say("no_steps"))
     paper.heading(words.say("doc.gaps"), 2)
-    _gaps(paper, report, words, todo, _ROOM - used)
+    _gaps(paper, report, words, todo, _ROOM - sum(height_of(row, _STEP_WIDTHS) for row in rows))
     paper.text(words.say("doc.note"), "Caption")
 
 
-def _step_row(step: Step, words: Words) -> list[str]:
-    what = words.say(f"effort.{step.effort}")
-    donor = words.donor(step)
-    shown = step.takers[:_MOST_NAMES]
-    names = words.takers(shown, brief=True)
-    rest = len(step.takers) - len(shown)
-    more = f", {words.say('doc.others', count=rest)}" if rest else ""
-    return [
-        step.service.name,
-        what if donor == NONE else f"{what} ({donor})",
-        names + more,
-        words.numbers.number(step.gain),
+def _steps_that_fit(report: Cooperation, words: Words) -> list[list[str]]:
+    """Return rows of the best steps, and of the best takings over between members, however far down these stand."""
+    rows = [[str(at), *_step_row(step, words), "", "", ""] for at, step in enumerate(report.steps, 1)]
+    shared = [at for at, step in enumerate(report.steps) if step.effort in _BETWEEN_MEMBERS and step.gain][
+        :_MOST_SHARED
     ]
+    for count in range(min(_MOST_STEPS, len(rows)), -1, -1):
+        chosen = [rows[at] for at in sorted({*range(count), *shared})]
+        if fitting(chosen, _STEP_WIDTHS, _ROOM - _FOR_GAPS) == len(chosen):
+            return chosen
+    return []
+
+
+def _step_row(step: Step, words: Words) -> list[str]:
+    linked = step.effort is Effort.STATE_LINK
+    what, donor = words.say(f"{'short' if linked else 'effort'}.{step.effort}"), words.donor(step)
+    told = what if donor == NONE else f"{what} ({donor})"
+    return [step.service.name, told, words.takers_by_level(step.takers, _MOST_NAMES), words.numbers.number(step.gain)]
 
 
 def _gaps(paper: Paper, report: Cooperation, words: Words, todo: list[str], room: float) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from results.reports.cooperation.measure import Effort
 from results.reports.cooperation.model import Cell, Cooperation, Kind, Member, Solution, Standing, Step, Taker
@@ -86,10 +86,23 @@ class Words:
         """Return whether the state has a service and the member links it."""
         return self.say("state.linked" if cell.linked else "state.unlinked" if cell.unlinked else "state.none")
 
-    def takers(self, takers: Iterable[Taker], *, brief: bool = False) -> str:
-        """Return whom a step helps, from which level to which; briefly where there is little room."""
-        name = self.brief if brief else self.name
-        return ", ".join(self.say("taker", name=name(one.ags), level=one.level, reaches=one.reaches) for one in takers)
+    def takers(self, takers: Iterable[Taker]) -> str:
+        """Return whom a step helps, from which level to which."""
+        return ", ".join(
+            self.say("taker", name=self.name(one.ags), level=one.level, reaches=one.reaches) for one in takers
+        )
+
+    def takers_by_level(self, takers: Sequence[Taker], most: int) -> str:
+        """Return the same where there is little room: by level, `most` of them by name."""
+        levels: dict[tuple[int, int], list[str]] = {}
+        for one in sorted(takers[:most], key=lambda taker: taker.level):
+            levels.setdefault((one.level, one.reaches), []).append(self.brief(one.ags))
+        said = [
+            self.say("takers", level=level, reaches=reaches, names=", ".join(names))
+            for (level, reaches), names in levels.items()
+        ]
+        rest = len(takers) - most
+        return "; ".join([*said, self.say("doc.others", count=rest)] if rest > 0 else said)
 
     def brief(self, ags: str) -> str:
         """Return a name without "Stadt" or "Gemeinde"; a Kreis may be called like its town, so it keeps its kind."""
