@@ -91,10 +91,10 @@ def _request(
 
 
 def _veiled(towns: tuple[Municipality, ...], audience: Audience) -> tuple[Municipality, ...]:
-    """Return members without a scan as the readers may see them: with a number where only one's own is named."""
+    """Return members without a scan as the readers may see them: with a number and no more where only one's own is named."""
     if audience.names is not Names.OWN:
         return towns
     return tuple(
-        replace(town, ags=name, name=name)
+        replace(town, ags=name, name=name, not_competent=())
         for town, name in ((one, _say("member", number=at)) for at, one in enumerate(towns, 1))
     )

@@ -15,10 +15,10 @@ from tests.calling import called
 from tests.results.reports.cooperation.samples import AS_OF, FORM, GROUP, finding, first, second
 from tests.results.samples import opened
 
-ROW = "ags,name,kind,kreis,league,postcode,homepage,groups\n"
-OTHERS = ROW + "05888001,Anderswo,Gemeinde,Kreis X,gemeinde,39000,http://www.anderswo.example/,kooperation-g2b\n"
+ROW = "ags,name,kind,kreis,league,postcode,homepage,groups,not_competent\n"
+OTHERS = ROW + "05888001,Anderswo,Gemeinde,Kreis X,gemeinde,39000,http://www.anderswo.example/,kooperation-g2b,\n"
 OURS = ROW + "".join(
-    f"{ags},{name},Gemeinde,Kreis X,gemeinde,39000,http://www.{name.lower()}.example/,kooperation-g2b\n"
+    f"{ags},{name},Gemeinde,Kreis X,gemeinde,39000,http://www.{name.lower()}.example/,kooperation-g2b,gewerbeabfall=Abfallbetriebe {name}\n"
     for ags, name in (("05999001", "Musterfeld"), ("05999002", "Beispielheim"), ("05999009", "Neudorf"))
 )
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from results.audience import Audience
+from results.compare.comparison import compare
 from results.compare.survey import Survey
 from results.compare.towns import Town, joined
 from results.reports.cooperation.chart import totals_png
@@ -41,7 +43,8 @@ def as_docx(report: Cooperation, surveys: Sequence[Survey], audience: Audience) 
     paper = Paper(title, audience.language, report.run.as_of)
     draft = words.say("doc.draft.told") if report.run.stage.is_draft else ""
     paper.mark(title, draft, words.say("doc.page"))
-    _standing(paper, report, surveys[-_MOST_RUNS:], words)
+    told = [survey for survey in surveys if survey.run.as_of <= report.run.as_of][-_MOST_RUNS:]
+    _standing(paper, report, told, words)
     _next(paper, report, words)
     return paper.saved()
 
@@ -99,9 +102,8 @@ def _over_runs(town: Town | None, count: int, words: Words) -> list[str]:
 
 
 def _is_broken(surveys: Sequence[Survey]) -> bool:
-    """Whether the surveys were made in different ways or by different rules."""
-    judged = {scan.judgement.criteria_hash for survey in surveys for scan in survey.scans}
-    return len(judged) > 1 or len({survey.run.source == "sheet" for survey in surveys}) > 1
+    """Whether the surveys are not on one scale, by the members alone: their ranks are not asked for here."""
+    return bool(compare([replace(survey, peers=()) for survey in surveys]).breaks)
 
 
 def _categories(paper: Paper, report: Cooperation, words: Words) -> None:
