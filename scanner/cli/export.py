@@ -65,7 +65,8 @@ def export(
     results = results_of(context, database)
     labels = [run, *_others(results, run, beside)]
     chosen = [municipality] if municipality else []
-    found = surveys(results, labels, names=chosen, group=group, league=league)
+    width = settings_of(context).tie_width
+    found = surveys(results, labels, names=chosen, group=group, league=league, tie_width=width)
     shown, audience = veiled(found, _audience(_of(found, run), names, persons, one=bool(municipality), group=group))
     request = Request(
         run,

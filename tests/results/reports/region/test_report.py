@@ -74,6 +74,13 @@ def test_ranks_stand_within_leagues_and_say_why_there_is_none(page):
     assert all("weniger als 5 Kommunen" in row[1] for row in staedte[1:])
 
 
+def test_who_is_level_is_told_with_the_width_and_where_it_comes_from(page):
+    assert (
+        "Wer höchstens 2,0 Punkte auseinanderliegt (so weit lagen Scanner und Menschen auf Probeseiten auseinander), ist gleichauf."
+        in words(section(page, "leagues"))
+    )
+
+
 def test_summary_says_how_many_what_rose_and_what_could_not_be_seen(page):
     told = words(section(page, "summary"))
     assert "9 / 10" in told
