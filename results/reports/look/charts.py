@@ -73,7 +73,8 @@ def theme() -> dict[str, Any]:
         "text": {"font": SANS, "color": INK, "fontSize": 12},
         "bar": {"color": OWN},
         "line": {"color": OWN, "strokeWidth": 2},
-        "point": {"color": OWN, "filled": True, "size": 60},
+        "point": {"color": OWN, "filled": True, "size": 60, "opacity": 1},
+        "tick": {"opacity": 1},
         "rule": {"color": QUIET},
         "range": {
             "category": list(SERIES),

@@ -24,7 +24,7 @@ class Content:
     boxes: dict[int, Box] = field(default_factory=dict)
 
 
-def marked(pdf: Pdf, page: pikepdf.Page, figures: Collection[int]) -> Content:
+def marked(pdf: Pdf, page: pikepdf.Page, figures: Collection[int], repeated: Collection[int] = ()) -> Content:
     """Rewrite the content of a page so that nothing is left unmarked.
 
     What stands outside of marks (page numbers, the draft mark, backgrounds) becomes an artifact, and so do marks that hold
@@ -34,9 +34,10 @@ def marked(pdf: Pdf, page: pikepdf.Page, figures: Collection[int]) -> Content:
         pdf: which the page is of.
         page: changed in place.
         figures: marks (MCID) of figures.
+        repeated: marks of what stood on an earlier page already, artifacts too.
     """
     instructions = list(pikepdf.parse_content_stream(page))
-    dropped = frozenset(_decoration(instructions)) - frozenset(figures)
+    dropped = (frozenset(_decoration(instructions)) - frozenset(figures)) | frozenset(repeated)
     rewritten = list(_wrapped(_renamed(instructions, dropped)))
     page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(rewritten))
     return Content(dropped, Boxes(figures).of(instructions))

@@ -31,9 +31,9 @@ def finished(raw: bytes, frame: Frame) -> bytes:
     """Return a tagged PDF as a browser prints it with the gaps closed, the same bytes for the same content."""
     with pikepdf.open(BytesIO(raw)) as pdf:
         tree = Tree(pdf)
-        figures = tree.figures()
+        figures, repeated, none = tree.figures(), tree.repeated(), frozenset[int]()
         for number, page in enumerate(pdf.pages):
-            content = marked(pdf, page, figures.get(number, frozenset()))
+            content = marked(pdf, page, figures.get(number, none), repeated.get(number, none))
             tree.drop(number, content.dropped)
             tree.place(number, content.boxes)
         tree.finish(frame.title)

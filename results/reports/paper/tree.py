@@ -48,6 +48,19 @@ class Tree:
                 found.setdefault(page, set()).add(mark)
         return {page: frozenset(marks) for page, marks in found.items()}
 
+    def repeated(self) -> dict[int, frozenset[int]]:
+        """Return the marks of head rows by page where a table goes on: they are read once, where it begins."""
+        found: dict[int, set[int]] = {}
+        for row in (element for element in self.elements() if element.S == Name.TR):
+            if not all(_is_kind(cell, Name.TH) for cell in _kids(row)):
+                continue
+            marks = list(self._marks(row))
+            first = min((page for page, _ in marks), default=0)
+            for page, mark in marks:
+                if page > first:
+                    found.setdefault(page, set()).add(mark)
+        return {page: frozenset(marks) for page, marks in found.items()}
+
     def drop(self, page: int, marks: Collection[int]) -> None:
         """Take marks of a page out of the structure, and elements that hold nothing then."""
         owners: Any = self._owners[self._key(page)] if marks else []
@@ -80,11 +93,11 @@ class Tree:
         return int(self._pdf.pages[page].StructParents)
 
     def _marks(self, element: _Node) -> Iterator[tuple[int, int]]:
-        """Yield page and mark of all that an element holds."""
+        """Yield page and mark of all that an element holds on pages; a drawing with see-through parts has marks of its own."""
         for kid in _kids(element):
             if isinstance(kid, int):
                 yield self._pages[element.Pg.objgen], kid
-            elif isinstance(kid, Dictionary) and "/MCID" in kid:
+            elif isinstance(kid, Dictionary) and "/MCID" in kid and "/Stm" not in kid:
                 yield self._pages[kid.get("/Pg", element.get("/Pg")).objgen], int(kid.MCID)
             elif isinstance(kid, Dictionary) and "/S" in kid:
                 yield from self._marks(kid)
@@ -168,7 +181,11 @@ def _without(element: _Node, mark: int) -> None:
 
 
 def _is_mark(kid: _Node, mark: int) -> bool:
-    return kid == mark if isinstance(kid, int) else isinstance(kid, Dictionary) and kid.get("/MCID") == mark
+    return (
+        kid == mark
+        if isinstance(kid, int)
+        else isinstance(kid, Dictionary) and "/Stm" not in kid and kid.get("/MCID") == mark
+    )
 
 
 def _pruned(element: _Node) -> None:

@@ -55,6 +55,8 @@ def test_what_a_reader_hears_is_what_stands_there(pdf):
     said = words(pdf)
     assert "Werte für Musterfeld" in said
     assert "Seite" not in said  # page numbers are not read out
+    assert said.count("Kopfwort") == 1  # nor the head of a table again where it goes on
+    assert sum("Kopfwort" in _drawn(page) for page in pdf.pages) == 2
     alts = [str(one.Alt) for one in elements(pdf) if kind(pdf, one) == "Figure"]
     assert alts == ["Punkte je Ort Musterfeld liegt vorn."]
     links = [
@@ -68,7 +70,7 @@ def test_what_a_reader_hears_is_what_stands_there(pdf):
 
 
 def test_paper_is_a4_and_counts_its_pages(pdf):
-    assert len(pdf.pages) == 3
+    assert len(pdf.pages) == 5
     assert [round(float(side)) for side in pdf.pages[0].MediaBox] == [0, 0, 595, 842]
 
 
@@ -87,10 +89,10 @@ def test_draft_says_so_on_every_page_a_released_report_on_none_and_neither_asks_
     draft = long_page(run_info(stage=Stage.HEARING))
     draft = draft.replace("<main", '<img alt="" src="http://www.musterfeld.example/bild.png"><main')
     with pikepdf.open(BytesIO(print_pdf(draft, find_chromium() or ""))) as printed:
-        assert ["ENTWURF" in _drawn(page) for page in printed.pages] == [True] * 3
+        assert ["ENTWURF" in _drawn(page) for page in printed.pages] == [True] * 5
         assert not printed.pages[0].get_images()
-    assert ["ENTWURF" in _drawn(page) for page in pdf.pages] == [False] * 3
-    assert "Seite 2 / 3" in _drawn(pdf.pages[1])
+    assert ["ENTWURF" in _drawn(page) for page in pdf.pages] == [False] * 5
+    assert "Seite 2 / 5" in _drawn(pdf.pages[1])
 
 
 def test_printing_again_gives_the_same_bytes(paper):

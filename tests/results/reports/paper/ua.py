@@ -117,12 +117,12 @@ def kind(pdf: pikepdf.Pdf, element: Any) -> str:
 
 
 def marks(element: Any) -> Iterator[tuple[Any, int]]:
-    """Page (its object number) and mark of all that an element holds itself."""
+    """Page or drawing (its object number) and mark of all that an element holds itself."""
     for kid in kids(element):
         if isinstance(kid, int):
             yield element.Pg.objgen, kid
         elif isinstance(kid, Dictionary) and "/MCID" in kid:
-            yield kid.get("/Pg", element.get("/Pg")).objgen, int(kid.MCID)
+            yield kid.get("/Stm", kid.get("/Pg", element.get("/Pg"))).objgen, int(kid.MCID)
 
 
 def _real_content(pdf):
@@ -169,8 +169,8 @@ def _appearance(pdf):
     pages = {page.objgen: number for number, page in enumerate(pdf.pages)}
     last = 0
     for element in elements(pdf):
-        for page, _ in marks(element):
-            if pages[page] < last - 1:
+        for page in (page for page, _ in marks(element) if page in pages):
+            if pages[page] < last:
                 yield f"09-001 page {pages[page] + 1} is read after page {last + 1}"
             last = max(last, pages[page])
 
@@ -204,6 +204,7 @@ def _parents(pdf):
     """The way back: each mark of a page leads by the parent tree to the element that holds it (ISO 32000-1, 14.7.4.4)."""
     tree = pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)
     holders = {mark: element.objgen for element in elements(pdf) for mark in marks(element)}
+    yield from _drawings(pdf, tree)
     for number, page in enumerate(pdf.pages, 1):
         if "/StructParents" not in page:
             yield f"01-007 page {number} has no way to its structure"
@@ -212,6 +213,15 @@ def _parents(pdf):
         for (where, mark), holder in holders.items():
             if where == page.objgen and (mark >= len(owners) or _number(owners[mark]) != holder):
                 yield f"01-007 mark {mark} of page {number} does not lead to its element"
+
+
+def _drawings(pdf, tree):
+    for element in elements(pdf):
+        for kid in kids(element):
+            if isinstance(kid, Dictionary) and "/Stm" in kid:
+                owners: Any = tree[int(kid.Stm.StructParents)] if "/StructParents" in kid.Stm else []
+                if int(kid.MCID) >= len(owners) or _number(owners[int(kid.MCID)]) != element.objgen:
+                    yield "01-007 a mark of a drawing does not lead to its element"
 
 
 def _number(element):
@@ -360,7 +370,7 @@ def _empty_marks(pdf):
         if kind(pdf, element) == "Figure":
             continue
         for page, mark in marks(element):
-            if (pages[page], mark) not in said:
+            if page in pages and (pages[page], mark) not in said:
                 yield f"01-000 {kind(pdf, element)} holds a mark without words on page {pages[page] + 1}"
 
 
