@@ -19,6 +19,7 @@ from scanner.judging.answers import names_of_services
 from scanner.model.verdict import Verdict
 from scanner.run.cooperating import progress_sheet
 from scanner.run.regional import regional_html, regional_pdf
+from scanner.run.scorecards import card_html, card_pdf
 
 Printer = Callable[[str], bytes]
 """Prints an HTML page: returns the PDF."""
@@ -113,7 +114,7 @@ WRITERS: dict[str, Writer] = {
 }
 """Formats of a run, a group or a league."""
 
-OF_ONE: dict[str, Writer] = {}
+OF_ONE: dict[str, Writer] = {"html": card_html, "pdf": card_pdf}
 """Formats that write something else, or that write at all, where one municipality is asked for."""
 
 

@@ -1,0 +1,271 @@
+"""The rows of a scorecard: tables beside the charts, and what is said of rank, changes, steps and services."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from results.compare.changes import Change, Level, Move
+from results.compare.ranks import NoRank
+from results.reports.look.frame import run_label
+from results.reports.look.numbers import Numbers
+from results.reports.look.tables import Table
+from results.reports.scorecard.card import Card, Standing, Words
+from results.reports.scorecard.gains import BEYOND, UNTOLD, Lost, by_changer
+from results.reports.scorecard.journeys import Journey, Station
+from results.reports.scorecard.steps import Solver, Step
+from scanner.model.cause import Cause
+from scanner.model.verdict import Loss, ServiceFinding, State, Verdict
+
+Say = Callable[..., str]
+_HEADLINES, _FALLS = 5, 2
+
+
+@dataclass(frozen=True)
+class Rows:
+    """Says what a scorecard shows, in the language of its reader."""
+
+    card: Card
+    words: Words
+    say: Say
+
+    @property
+    def _numbers(self) -> Numbers:
+        return Numbers(self.card.audience.language)
+
+    def title_of(self, standing: Standing) -> str:
+        """Return the title of a category, or that of the total."""
+        return standing.title or self.say("total")
+
+    def short(self, standing: Standing) -> str:
+        """Return the short name of a category or of the total."""
+        return self.say(f"short.{standing.letter or 'total'}")
+
+    def standings(self) -> Table:
+        """Return total and categories against the league."""
+        number = self._numbers.number
+        rows = [
+            (
+                self.short(one),
+                self.span(one),
+                number(one.spread.median if one.spread else None),
+                number(one.spread.best if one.spread else None),
+                self._gain(one.change),
+            )
+            for one in self.card.standings
+        ]
+        heads = ("", "own", "series.median", "series.best", "change")
+        columns = [self.say("what"), *(self.say(key if "." in key else f"col.{key}") for key in heads[1:])]
+        return Table(self.say("table.standing", league=self.league), columns, rows, frozenset({1, 2, 3, 4}))
+
+    def years(self) -> Table:
+        """Return the total over the years."""
+        total, number = self.card.standings[0], self._numbers.number
+        values = zip(self._labels, total.years, total.medians, total.bests, strict=True)
+        rows = [(label, number(own), number(median), number(best)) for label, own, median, best in values]
+        columns = [self.say("col.run"), self.say("col.own"), self.say("series.median"), self.say("series.best")]
+        return Table(self.say("table.years"), columns, rows, frozenset({1, 2, 3}))
+
+    def categories(self) -> Table:
+        """Return the categories over the years, the median of the league in brackets."""
+        rows = [
+            (self.title_of(one), *(self._pair(own, median) for own, median in zip(one.years, one.medians, strict=True)))
+            for one in self.card.standings
+        ]
+        numbers = frozenset(range(1, len(self._labels) + 1))
+        return Table(self.say("table.categories"), [self.say("what"), *self._labels], rows, numbers)
+
+    def changers(self) -> Table:
+        """Return how many of the lost points each can change."""
+        points = by_changer(self.card.losses)
+        rows = [(self.words.changer(who), self._numbers.number(one)) for who, one in points.items()]
+        return Table(self.say("table.changers"), [self.say("col.who"), self.say("col.lost")], rows, frozenset({1}))
+
+    @property
+    def league(self) -> str:
+        """The league of the municipality."""
+        return self.say(f"league.{self.card.scan.league}")
+
+    def span(self, standing: Standing) -> str:
+        """Return the points of a category with their range, where some could not be tested."""
+        number, now = self._numbers.number, standing.now
+        if now.value is None or now.high - now.low < 0.05:
+            return number(now.value)
+        return f"{number(now.value)} ({number(now.low, 0)}–{number(now.high, 0)})"
+
+    def rank(self) -> str:
+        """Return the place in the league in a sentence, or why there is none."""
+        rank = self.card.year.rank
+        if rank.place is None:
+            return self.say(f"norank.{rank.missing or NoRank.MISSING}")
+        said = self.say("rank", place=rank.place, of=rank.of)
+        if rank.tied:
+            said += ", " + self.say("rank.tied.one" if len(rank.tied) == 1 else "rank.tied", count=len(rank.tied))
+        if rank.best is not None and rank.worst is not None and rank.best != rank.worst:
+            said += "; " + self.say("rank.range", best=rank.best, worst=rank.worst)
+        return said
+
+    def since(self) -> str:
+        """Return what the total did since the survey before, in a sentence; empty where there is none."""
+        step = self.card.changes
+        if step is None:
+            return ""
+        before = self._labels[step.start]
+        if step.total.gain is None:
+            return self.say("since.apart", before=before)
+        return self.say("since", gain=self._numbers.signed(step.total.gain), before=before)
+
+    def causes(self, change: Change) -> str:
+        """Return what a change may come from."""
+        return ", ".join(self.say(f"cause.{one}") for one in change.causes)
+
+    def change(self, change: Change) -> str:
+        """Return what a change is about and how it went: "Suchkomfort: 0 → 67"."""
+        return self.say(
+            "moved",
+            what=self._what(change),
+            before=self._side(change, change.before),
+            after=self._side(change, change.after),
+        )
+
+    def move(self, change: Change) -> str:
+        """Return what happened: rose, fell, came, went, could not be seen."""
+        return self.say(f"move.{change.move}")
+
+    def moved(self) -> list[Change]:
+        """Return the criteria and services that moved, those first that move the total most."""
+        step = self.card.changes
+        if step is None:
+            return []
+        criteria = [one for one in self.card.moves(step.criteria) if one.move is not Move.UNSEEN]
+        business = {one.id for one in self.card.criteria.services if one.business}
+        services = [one for one in self.card.moves(step.services) if one.id in business and one.move is not Move.UNSEEN]
+        return [*criteria, *services]
+
+    def headlines(self) -> list[Change]:
+        """Return what the front page tells: what moved most, but never the rises alone where something fell."""
+        moved = self.moved()
+        first, later = moved[:_HEADLINES], moved[_HEADLINES:]
+        wanted = max(0, _FALLS - sum(_fell(one) for one in first))
+        falls = [one for one in later if _fell(one)][:wanted]
+        return [*first[: _HEADLINES - len(falls)], *falls]
+
+    def lost(self, lost: Lost) -> str:
+        """Return a cause of lost points in a sentence, counted."""
+        if lost.cause in (UNTOLD, Cause.BELOW_STEP):
+            return self.say(f"lost.{lost.cause}", what=self.criterion(lost.criteria[0]))
+        return self.say("lost.beyond") if lost.cause == BEYOND else self.words.loss(lost.cause, lost.count)
+
+    def step(self, step: Step) -> str:
+        """Return what to do, in words that one can pass on."""
+        key = f"do.{step.lost.cause}"
+        if step.lost.cause in (UNTOLD, Cause.BELOW_STEP):
+            return self.say(key, what=self.criterion(step.criterion))
+        return self.say(key)
+
+    def members(self, lost: Lost, most: int = 4) -> str:
+        """Return the services or terms that a cause is about, the first of them and how many more there are."""
+        names = [self.service(one) for one in lost.members]
+        if not names and lost.details:
+            names = list(dict.fromkeys(filter(None, map(self.words.detail, lost.details))))
+        shown = ", ".join(names[:most])
+        return shown if len(names) <= most else self.say("more", names=shown, count=len(names) - most)
+
+    def solver(self, solver: Solver) -> str:
+        """Return what a municipality that has solved a step is called."""
+        return self.card.audience.name(solver.scan.ags, solver.scan.name)
+
+    def service(self, service: str) -> str:
+        """Return what a service is called; a term is called what it is."""
+        known = self.card.criteria.service.get(service)
+        return known.name if known else service
+
+    def criterion(self, criterion: str) -> str:
+        """Return what a criterion is called; a sheet has titles of its own."""
+        verdict = self.card.year.verdicts.get(criterion)
+        own = dict(verdict.values).get("title", "") if verdict else ""
+        return own or self._titles.get(criterion, criterion)
+
+    def verdicts(self, letter: str) -> list[Verdict]:
+        """Return the criteria of a category."""
+        return [one for one in self.card.scan.verdicts if one.criterion[0] == letter]
+
+    def points(self, verdict: Verdict) -> str:
+        """Return the points of a criterion and those of its scale, a share in per cent, or why there are none."""
+        if verdict.state is not State.SCORED or verdict.score is None:
+            return self.say(f"state.{verdict.state}")
+        if verdict.max == 1:
+            return self._numbers.percent(verdict.score)
+        return self.say(
+            "points", points=self._numbers.number(verdict.points, 1), max=self._numbers.number(verdict.max, 0)
+        )
+
+    def median(self, verdict: Verdict) -> str:
+        """Return the median of the league in a criterion, on its scale."""
+        spread = self.card.league.criteria.get(verdict.criterion) if self.card.league else None
+        if spread is None:
+            return self._numbers.number(None)
+        if verdict.max == 1:
+            return self._numbers.percent(spread.median / 100)
+        return self._numbers.number(spread.median / 100 * verdict.max, 1)
+
+    def level(self, finding: ServiceFinding) -> str:
+        """Return the level of a service in words."""
+        return self.say("level.unseen" if finding.level is None else f"level.{finding.level}")
+
+    def services(self, *roles: str) -> list[ServiceFinding]:
+        """Return the services of these roles that were looked for, as the catalogue has them."""
+        order = {one.id: at for at, one in enumerate(self.card.criteria.services) if one.role in roles}
+        found = [one for one in self.card.scan.judgement.services if one.service in order]
+        return sorted(found, key=lambda one: order[one.service])
+
+    def journey(self, journey: Journey) -> str:
+        """Return how far one gets, in a sentence."""
+        done = self.say("journey.done", done=journey.done, of=len(journey.stations))
+        broken = journey.broken
+        if broken is None:
+            return f"{done}; {self.say('journey.open' if journey.is_open else 'journey.through')}"
+        at = journey.stations.index(broken) + 1
+        return f"{done}; " + self.say(
+            "journey.broken", at=at, service=self.service(broken.service), why=self.say(f"stop.{broken.stop}")
+        )
+
+    def clicks(self, station: Station | Journey) -> str:
+        """Return a number of clicks in words, empty where it is not known."""
+        if station.clicks is None:
+            return ""
+        return self.say("click" if station.clicks == 1 else "clicks", count=station.clicks)
+
+    def detail(self, loss: Loss) -> str:
+        """Return what exactly is missing."""
+        return self.words.detail(loss)
+
+    @property
+    def _labels(self) -> list[str]:
+        return [run_label(run, self.card.audience.language) for run in self.card.runs]
+
+    @property
+    def _titles(self) -> dict[str, str]:
+        return {one.id: one.title.get(self.card.audience.language) for one in self.card.criteria.criteria}
+
+    def _gain(self, change: Change | None) -> str:
+        return self._numbers.number(None) if change is None else self._numbers.signed(change.gain)
+
+    def _pair(self, own: float | None, median: float | None) -> str:
+        return f"{self._numbers.number(own)} ({self._numbers.number(median)})"
+
+    def _what(self, change: Change) -> str:
+        if change.level is Level.SERVICE:
+            return self.service(change.id)
+        return (
+            self.criterion(change.id) if change.level is Level.CRITERION else self.say(f"short.{change.id or 'total'}")
+        )
+
+    def _side(self, change: Change, value: float | None) -> str:
+        if change.level is Level.SERVICE:
+            return self.say("level.short", level=self._numbers.number(value, 0))
+        return self._numbers.number(value, 0)
+
+
+def _fell(change: Change) -> bool:
+    return change.move in (Move.FELL, Move.WENT)
