@@ -12,9 +12,12 @@ from typing import Any
 import yaml
 
 from results.queries import ScanInfo
-from scanner.model.verdict import ServiceFinding
+from scanner.model.cause import Cause
+from scanner.model.verdict import ServiceFinding, State
 
 ONLINE_LEVEL = 3
+BREADTH = "E1"
+"""The criterion that counts which services are described at all."""
 
 
 class Stop(StrEnum):
@@ -23,9 +26,13 @@ class Stop(StrEnum):
     ONLINE = "online"  # it can be done online to the end
     PAPER = "paper"  # described, but the way leads over paper, mail or the counter
     HIDDEN = "hidden"  # described, but no way of links leads there from the homepage
+    REFERRAL = "referral"  # a page only says that another authority is competent
     MISSING = "missing"  # not described
     ELSEWHERE = "elsewhere"  # another body is competent
     UNSEEN = "unseen"  # not seen, or not asked
+
+
+_BROKEN = frozenset({Stop.PAPER, Stop.HIDDEN, Stop.REFERRAL, Stop.MISSING})
 
 
 @dataclass(frozen=True)
@@ -57,7 +64,7 @@ class Journey:
     @property
     def broken(self) -> Station | None:
         """The first station where one can't go on online, None where the whole way can be gone."""
-        return next((one for one in self.stations if one.stop in (Stop.PAPER, Stop.HIDDEN, Stop.MISSING)), None)
+        return next((one for one in self.stations if one.stop in _BROKEN), None)
 
     @property
     def done(self) -> int:
@@ -72,15 +79,9 @@ class Journey:
 
 def journeys(scan: ScanInfo, language: str) -> tuple[Journey, ...]:
     """Return the four ways in a municipality; without findings (a sheet, a site that was not reached) all is unseen."""
-    findings = {finding.service: finding for finding in scan.judgement.services}
-    carriers = dict(scan.municipality.get("not_competent") or ())
+    walk = _Walk(scan)
     return tuple(
-        Journey(
-            way["id"],
-            way["title"][language],
-            tuple(_station(service, findings.get(service), carriers) for service in way[scan.league]),
-        )
-        for way in ways()
+        Journey(way["id"], way["title"][language], tuple(map(walk.station, way[scan.league]))) for way in ways()
     )
 
 
@@ -91,18 +92,39 @@ def ways() -> tuple[Mapping[str, Any], ...]:
     return tuple(yaml.safe_load(text))
 
 
-def _station(service: str, finding: ServiceFinding | None, carriers: Mapping[str, str]) -> Station:
-    if service in carriers:
-        return Station(service, Stop.ELSEWHERE, None, None, carrier=carriers[service])
-    if finding is None or finding.level is None:
-        return Station(service, Stop.UNSEEN, None, None)
-    url = next(iter((*finding.pages, *finding.forms)), "")
-    return Station(service, _stop(finding), finding.level, finding.clicks, url)
+class _Walk:
+    """A municipality as somebody walks through it."""
+
+    def __init__(self, scan: ScanInfo) -> None:
+        self._findings = {finding.service: finding for finding in scan.judgement.services}
+        self._carriers = dict(scan.municipality.get("not_competent") or ())
+        self._breadth = next((one for one in scan.verdicts if one.criterion == BREADTH), None)
+
+    def station(self, service: str) -> Station:
+        if service in self._carriers:
+            return Station(service, Stop.ELSEWHERE, None, None, carrier=self._carriers[service])
+        finding = self._findings.get(service)
+        if finding is None:
+            return Station(service, self._not_found(service), None, None)
+        if finding.level is None:
+            return Station(service, Stop.UNSEEN, None, None)
+        url = next(iter((*finding.pages, *finding.forms)), "")
+        return Station(service, _stop(finding), finding.level, finding.clicks, url)
+
+    def _not_found(self, service: str) -> Stop:
+        """Return how a service without a finding is met: it is missing only where the whole site was looked through."""
+        breadth = self._breadth
+        if not self._findings or breadth is None or breadth.state is not State.SCORED:
+            return Stop.UNSEEN
+        told = next((loss.cause for loss in breadth.losses if loss.member == service), "")
+        if told:
+            return {Cause.NOT_SEEN: Stop.UNSEEN, Cause.REFERRAL_ONLY: Stop.REFERRAL}.get(Cause(told), Stop.MISSING)
+        return Stop.MISSING if breadth.high == breadth.low else Stop.UNSEEN
 
 
 def _stop(finding: ServiceFinding) -> Stop:
     if finding.level is not None and finding.level >= ONLINE_LEVEL:
         return Stop.ONLINE
     if not finding.pages and not finding.forms:
-        return Stop.MISSING
+        return Stop.REFERRAL if "referral" in finding.flags else Stop.MISSING
     return Stop.HIDDEN if finding.pages and finding.clicks is None else Stop.PAPER

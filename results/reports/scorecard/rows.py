@@ -18,7 +18,7 @@ from scanner.model.cause import Cause
 from scanner.model.verdict import Loss, ServiceFinding, State, Verdict
 
 Say = Callable[..., str]
-_HEADLINES, _FALLS = 5, 2
+_HEADLINES, _FALLS, _ADDRESS = 5, 2, 90
 
 
 @dataclass(frozen=True)
@@ -235,6 +235,11 @@ class Rows:
         if station.clicks is None:
             return ""
         return self.say("click" if station.clicks == 1 else "clicks", count=station.clicks)
+
+    def address(self, url: str) -> str:
+        """Return an address as it is read: without scheme and www, at most 90 signs."""
+        shown = url.partition("://")[2].removeprefix("www.") or url
+        return shown if len(shown) <= _ADDRESS else shown[: _ADDRESS - 1] + "…"
 
     def detail(self, loss: Loss) -> str:
         """Return what exactly is missing."""

@@ -47,10 +47,10 @@ def verdicts(score, **special):
     return tuple(special.get(one.id) or verdict(one.id, score) for one in criteria().criteria)
 
 
-def finding(service, level, clicks=2, page=True, host="musterfeld"):
+def finding(service, level, clicks=2, page=True, host="musterfeld", flags=()):
     """A service with its page."""
     pages = (f"http://www.{host}.example/{service}",) if page else ()
-    return ServiceFinding(service, level, pages, (), clicks, "person", pages)
+    return ServiceFinding(service, level, pages, (), clicks, "person", pages, (), flags)
 
 
 def scan(ags=OWN, name="Musterfeld", given=(), services=(), league="gemeinde", run="2026", **more):

@@ -6,7 +6,8 @@ import pytest
 
 from criteria.municipality import LEAGUES
 from results.reports.scorecard.journeys import Stop, journeys, ways
-from tests.results.reports.scorecard.samples import criteria, finding, scan
+from scanner.model.verdict import State
+from tests.results.reports.scorecard.samples import criteria, finding, loss, scan, verdict
 
 
 def way(services, name="found", league="gemeinde", **more):
@@ -53,6 +54,7 @@ def test_way_breaks_off_at_the_first_station_where_one_cannot_go_on_online():
         (finding("gewerbe_anmeldung", 1, None), Stop.HIDDEN),
         (finding("gewerbe_anmeldung", 0, None, page=False), Stop.MISSING),
         (finding("gewerbe_anmeldung", None), Stop.UNSEEN),
+        (finding("gewerbe_anmeldung", 0, None, page=False, flags=("referral",)), Stop.REFERRAL),
     ],
 )
 def test_station_is_met_by_level_page_and_clicks(given, stop):
@@ -69,3 +71,19 @@ def test_without_findings_nothing_is_said_to_be_missing():
     found = way([])
     assert {one.stop for one in found.stations} == {Stop.UNSEEN}
     assert (found.broken, found.is_open, found.clicks) == (None, True, None)
+
+
+@pytest.mark.parametrize(
+    ("breadth", "stop"),
+    [
+        (verdict("E1", 0.5), Stop.MISSING),
+        (verdict("E1", 0.5, range=(0.4, 0.6)), Stop.UNSEEN),
+        (verdict("E1", 0.5, [loss("sepa", 0.1, "not_seen")]), Stop.UNSEEN),
+        (verdict("E1", 0.5, [loss("sepa", 0.1, "referral_only")]), Stop.REFERRAL),
+        (verdict("E1", 0.5, [loss("sepa", 0.1, "no_page")]), Stop.MISSING),
+        (verdict("E1", None, state=State.NOT_TESTABLE), Stop.UNSEEN),
+    ],
+)
+def test_service_that_was_not_found_is_missing_only_where_the_whole_site_was_seen(breadth, stop):
+    found = way([finding("gewerbe_anmeldung", 3)], given=[breadth])
+    assert found.stations[2].stop is stop
