@@ -12,7 +12,7 @@ from scanner.model.verdict import Changer, ServiceFinding, State, Verdict
 
 FIVE = 5
 _SHOWN = 3
-_NO_STEP = frozenset({BEYOND, Cause.NOT_SEEN, Cause.NOTHING_TO_COUNT, Cause.STATE_SERVICE_ONLY})
+_NO_STEP = frozenset({BEYOND, Cause.NOT_SEEN, Cause.NOTHING_TO_COUNT, Cause.STATE_SERVICE_ONLY, Cause.BY_HAND})
 _WHOLE = 0.999
 _NEARLY = 0.25
 
@@ -49,7 +49,8 @@ def best_steps(
 ) -> tuple[Step, ...]:
     """Return the steps that bring most points of the total, the greatest first.
 
-    What only the state can change is none, nor is what was not seen or lies above the next step of a scale.
+    What only the state can change is none, nor is what was not seen, what a person decided without a cause, or what lies above the
+    next step of a scale.
 
     Args:
         scan: of the municipality.

@@ -39,7 +39,8 @@ def verdict(criterion, score, losses=(), url="", state=State.SCORED, **more):
     top = next((one.max for one in criteria().criteria if one.id == criterion), 1.0)
     places = (Place(url, AS_OF, "main > h1", "Gewerbe anmelden", "urn:uuid:1"),) if url else ()
     low, high = more.pop("range", (score or 0.0, score if score is not None else 1.0))
-    return Verdict(criterion, "1", state, score, top, low, high, places, ("a",), "steps", losses=tuple(losses), **more)
+    reason = more.pop("reason", "steps")
+    return Verdict(criterion, "1", state, score, top, low, high, places, ("a",), reason, losses=tuple(losses), **more)
 
 
 def verdicts(score, **special):

@@ -203,6 +203,14 @@ def test_survey_by_hand_says_so_and_keeps_its_titles():
     assert "Zu dieser Erhebung liegen keine Leistungen vor." in tree.text_content()
 
 
+def test_what_a_person_decided_and_what_was_read_by_consent_is_told():
+    given = verdicts(0.5, S1=verdict("S1", 0.5, reason="by_hand"))
+    tree = shown(card(scan(given=given, municipality={"robots_consent": "Frau Muster, 1.2.2026, alles"})))
+    assert "davon 1 von Hand entschieden" in text_of(tree, "//*[contains(@class, 'front')]/section[1]")
+    assert row(tree, "Suchfunktionalitäten", "Suchfeld")[4].startswith("von Hand")
+    assert "mit schriftlicher Erlaubnis gelesen: Frau Muster" in text_of(tree, "//footer")
+
+
 def test_texts_from_the_web_stay_texts():
     evil = "<script>alert(1)</script>"
     given = verdicts(0.5, S1=verdict("S1", 0.5, [loss(evil, 0.2, detail=evil)], url="javascript:alert(1)"))

@@ -26,7 +26,7 @@ def test_five_steps_come_by_the_points_that_they_bring():
     assert found[0].lost.points == pytest.approx(0.6 * 100 / 35)
 
 
-@pytest.mark.parametrize("cause", [Cause.NOT_SEEN, Cause.STATE_SERVICE_ONLY, "beyond"])
+@pytest.mark.parametrize("cause", [Cause.NOT_SEEN, Cause.STATE_SERVICE_ONLY, Cause.BY_HAND, "beyond"])
 def test_what_nobody_here_can_do_is_no_step(cause):
     given = verdicts(
         1.0, F1=verdict("F1", 0.5, [loss("a", 0.5, cause)]), F2=verdict("F2", 0.9, [loss("a", 0.1, "dead_link")])
@@ -81,5 +81,5 @@ def test_municipalities_that_are_not_named_show_no_page():
 @pytest.mark.parametrize("language", ["de", "en"])
 def test_each_cause_that_can_be_a_step_says_what_to_do(language):
     say = saying(language)
-    for cause in set(Cause) - {Cause.NOT_SEEN, Cause.STATE_SERVICE_ONLY, Cause.NOTHING_TO_COUNT}:
+    for cause in set(Cause) - {Cause.NOT_SEEN, Cause.STATE_SERVICE_ONLY, Cause.NOTHING_TO_COUNT, Cause.BY_HAND}:
         assert say(f"do.{cause}", what="x")
