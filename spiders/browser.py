@@ -106,12 +106,12 @@ class Browser:
         with traffic.search():
             return await self._tried_twice(traffic, work)
 
-    async def shoot(self, url: str, mark: str, traffic: Traffic) -> bytes:
-        """Return a picture (PNG) of a page, scrolled to the element with that id; BrowserError as for `render`."""
+    async def shoot(self, url: str, mark: str, traffic: Traffic, *, whole: bool = False) -> bytes:
+        """Return a picture (PNG) of a page, scrolled to the element with that id or of all; BrowserError as for `render`."""
 
         async def picture(page: Page) -> bytes:
             await page.evaluate(page_scripts.SCROLL_TO, mark)
-            return await page.screenshot(animations="disabled")
+            return await page.screenshot(animations="disabled", full_page=whole)
 
         return await self._shown(url, traffic, picture)
 

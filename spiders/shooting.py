@@ -15,18 +15,19 @@ _PRINTING = Limits(at_once=1, patience=120.0)  # a report of a thousand municipa
 _Take = Callable[[Browser, Traffic], Awaitable[bytes]]
 
 
-def shoot(html: str, executable: str, mark: str = "g2b-mark") -> bytes:
+def shoot(html: str, executable: str, mark: str = "g2b-mark", *, whole: bool = False) -> bytes:
     """Return a picture (PNG) of a page, scrolled to the element with that id.
 
     Args:
         html: the page.
         executable: path of the browser.
         mark: id of what is to be seen; the top of the page where there is none.
+        whole: whether all of the page is to be seen, however long it is.
 
     Raises:
         UserError: the browser can't do it.
     """
-    return _taken(html, executable, lambda browser, traffic: browser.shoot(_ADDRESS, mark, traffic))
+    return _taken(html, executable, lambda browser, traffic: browser.shoot(_ADDRESS, mark, traffic, whole=whole))
 
 
 def print_pdf(html: str, executable: str) -> bytes:

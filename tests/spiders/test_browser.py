@@ -179,3 +179,8 @@ def test_a_picture_shows_the_place_that_is_marked_and_asks_the_network_for_nothi
     image = Image.open(io.BytesIO(picture))
     assert image.size == (1280, 720)
     assert image.convert("RGB").getpixel((600, 360)) == (255, 0, 0)
+
+
+def test_a_picture_of_the_whole_page_is_as_long_as_the_page():
+    picture = shoot("<html><body style='margin:0;height:2000px'>Titel</body></html>", find_chromium() or "", whole=True)
+    assert Image.open(io.BytesIO(picture)).size == (1280, 2000)

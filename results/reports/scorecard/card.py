@@ -108,9 +108,9 @@ class Card:
 
     @cached_property
     def changes(self) -> Changes | None:
-        """What changed since the last survey before that has it, None where there is none that can be laid beside it."""
+        """What changed since the survey before, or since one before that where that one gives no difference; None for none."""
         before = [one for one in self.line.steps if one.end == self.at]
-        return max(before, key=lambda one: one.start, default=None)
+        return max(before, key=lambda one: (one.total.gain is not None, one.start), default=None)
 
     @cached_property
     def standings(self) -> tuple[Standing, ...]:

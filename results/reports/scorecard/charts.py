@@ -95,7 +95,7 @@ def categories(
 
 
 def changers(
-    points: dict[Changer, float], names: Callable[[Changer], str], table: Table, say: Say, language: str
+    points: dict[Changer | None, float], names: Callable[[Changer | None], str], table: Table, say: Say, language: str
 ) -> Figure:
     """Draw how many of the lost points each can change."""
     numbers = Numbers(language)

@@ -45,6 +45,11 @@ class Lost:
         return sum(part.points for part in self.parts)
 
     @property
+    def who(self) -> Changer | None:
+        """Who can change it, None where a score came without its causes."""
+        return None if self.cause in (BEYOND, UNTOLD) else self.changer
+
+    @property
     def count(self) -> int:
         """How many different things are missing."""
         return len({_thing(part) for part in self.parts})
@@ -97,9 +102,11 @@ def lost(scan: ScanInfo) -> tuple[Lost, ...]:
     return tuple(sorted(found, key=lambda one: (-round(one.points, 6), one.cause, one.changer, one.criteria)))
 
 
-def by_changer(losses: Sequence[Lost]) -> dict[Changer, float]:
-    """Return the points that each could change, in the order municipality, data centre, state."""
-    return {who: sum(one.points for one in losses if one.changer is who) for who in Changer}
+def by_changer(losses: Sequence[Lost]) -> dict[Changer | None, float]:
+    """Return the points that each could change: municipality, data centre, state; under None those nobody is known for."""
+    points: dict[Changer | None, float] = {who: sum(one.points for one in losses if one.who is who) for who in Changer}
+    unknown = sum(one.points for one in losses if one.who is None)
+    return points | ({None: unknown} if unknown else {})
 
 
 def _parts(verdict: Verdict, worth: dict[str, float]) -> Iterable[Part]:

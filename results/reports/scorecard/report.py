@@ -39,7 +39,7 @@ def scorecard(card: Card, words: Words) -> str:
         "standing": charts.standing(card.standings, rows.standings(), say, lang),
         "years": charts.years(card.standings[0], labels, breaks, rows.years(), say, lang),
         "categories": charts.categories(card.standings[1:], labels, breaks, rows.categories(), say, lang),
-        "changers": charts.changers(by_changer(card.losses), words.changer, rows.changers(), say, lang),
+        "changers": charts.changers(by_changer(card.losses), rows.who, rows.changers(), say, lang),
     }
     return page(
         REPORT, "scorecard.html", frame_of(card),

@@ -12,10 +12,10 @@ from results.reports.look.numbers import Numbers
 from results.reports.look.tables import Table
 from results.reports.scorecard.card import Card, Standing, Words
 from results.reports.scorecard.gains import BEYOND, UNTOLD, Lost, by_changer
-from results.reports.scorecard.journeys import Journey, Station
+from results.reports.scorecard.journeys import Journey, Station, Stop
 from results.reports.scorecard.steps import Solver, Step
 from scanner.model.cause import Cause
-from scanner.model.verdict import Loss, ServiceFinding, State, Verdict
+from scanner.model.verdict import Changer, Loss, ServiceFinding, State, Verdict
 
 Say = Callable[..., str]
 _HEADLINES, _FALLS, _ADDRESS = 5, 2, 90
@@ -78,8 +78,12 @@ class Rows:
     def changers(self) -> Table:
         """Return how many of the lost points each can change."""
         points = by_changer(self.card.losses)
-        rows = [(self.words.changer(who), self._numbers.number(one)) for who, one in points.items()]
+        rows = [(self.who(who), self._numbers.number(one)) for who, one in points.items()]
         return Table(self.say("table.changers"), [self.say("col.who"), self.say("col.lost")], rows, frozenset({1}))
+
+    def who(self, who: Changer | None) -> str:
+        """Return who can change something."""
+        return self.say("changer.unknown") if who is None else self.words.changer(who)
 
     @property
     def league(self) -> str:
@@ -169,7 +173,8 @@ class Rows:
         if not names and lost.details:
             names = list(dict.fromkeys(filter(None, map(self.words.detail, lost.details))))
         shown = ", ".join(names[:most])
-        return shown if len(names) <= most else self.say("more", names=shown, count=len(names) - most)
+        more = len(names) - most
+        return shown if more <= 0 else self.say("more.one" if more == 1 else "more", names=shown, count=more)
 
     def solver(self, solver: Solver) -> str:
         """Return what a municipality that has solved a step is called."""
@@ -221,6 +226,8 @@ class Rows:
 
     def journey(self, journey: Journey) -> str:
         """Return how far one gets, in a sentence."""
+        if all(one.stop is Stop.UNSEEN for one in journey.stations):
+            return self.say("journey.unseen")
         done = self.say("journey.done", done=journey.done, of=len(journey.stations))
         broken = journey.broken
         if broken is None:

@@ -67,3 +67,14 @@ def test_what_lies_above_the_next_step_is_told_apart_and_a_score_without_causes_
     found = {(one.cause, one.criteria): one.points for one in lost(given)}
     assert found[BEYOND, ("A6",)] == pytest.approx(2 / 3 * 100 / 30)
     assert found[UNTOLD, ("S4",)] == found[UNTOLD, ("S1",)] == pytest.approx(0.5 * 100 / 25)
+
+
+def test_nobody_is_named_for_what_came_without_a_cause():
+    given = scan(given=verdicts(1.0, A6=verdict("A6", 0.0, [loss("", 1 / 3, "no_inbox")])))
+    assert by_changer(lost(given)) == {
+        Changer.MUNICIPALITY: pytest.approx(100 / 90),
+        Changer.DATA_CENTRE: 0,
+        Changer.STATE: 0,
+        None: pytest.approx(200 / 90),
+    }
+    assert None not in by_changer(lost(scan(given=verdicts(1.0))))

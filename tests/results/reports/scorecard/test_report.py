@@ -201,6 +201,8 @@ def test_survey_by_hand_says_so_and_keeps_its_titles():
     assert "wurde von Hand durchgeführt" in text_of(tree, "//section[1]")
     assert row(tree, "Suchfunktionalitäten", "Suche vorhanden")[:3] == ["S1", "Suche vorhanden", "1,0 von 2"]
     assert "Zu dieser Erhebung liegen keine Leistungen vor." in tree.text_content()
+    assert "Ändern kann es" not in text_of(tree, "//section[@class='steps']")  # nobody knows
+    assert {text_of(one, "./p[2]") for one in tree.xpath("//section[@class='ways']//li")} == {"nicht geprüft"}
 
 
 def test_what_a_person_decided_and_what_was_read_by_consent_is_told():
