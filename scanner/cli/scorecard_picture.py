@@ -1,7 +1,8 @@
-"""The picture of a scorecard in docs/, taken of a town of the demo."""
+"""The picture of a scorecard in docs/, of a town of the demo: ``python -m scanner.cli.scorecard_picture docs/scorecard.png``."""
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,10 +16,12 @@ from scanner.cli.options import language
 from scanner.model.stage import Stage
 from scanner.run.formats import Request
 from scanner.run.scorecards import card_html
+from scanner.run.settings import load_settings
+from spiders.chromium import find_chromium
 from spiders.shooting import shoot
 
 TOWN, LABEL = "Gemeinde Marsenhorst", "2026"
-_FRONT = "main > section, footer { display: none } body { max-width: none; padding-bottom: 1rem }"
+_FRONT = "main > section, footer { display: none } body { max-width: none; padding: 1rem 2rem }"
 
 
 def front_page(demo: Path, executable: str) -> bytes:
@@ -41,3 +44,8 @@ def front_page(demo: Path, executable: str) -> bytes:
 def _released(survey: Survey) -> Survey:
     """Return a survey as it is once it is released, so that the picture shows what people get."""
     return replace(survey, run=replace(survey.run, stage=Stage.RELEASED))
+
+
+if __name__ == "__main__":
+    settings = load_settings()
+    Path(sys.argv[1]).write_bytes(front_page(settings.home / "demo", find_chromium(settings.chromium) or ""))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
 from typing import Any
@@ -17,7 +18,7 @@ from results.reports.scorecard.card import Standing
 from scanner.model.verdict import Changer
 
 Say = Callable[..., str]
-_ROW = 26
+_ROW, _LABEL = 26, 14
 _ROWS = alt.Axis(domain=False, ticks=False, labelColor=INK, labelLimit=190, labelPadding=6)
 _NONE = alt.AutoSizeParams(type="none")
 _SERIES = (("own", OWN, (1, 0), "circle"), ("median", MEDIAN, (6, 3), "square"), ("best", BEST, (2, 2), "diamond"))
@@ -168,11 +169,9 @@ def _lines(
 
 
 def _axis(labels: Sequence[str], panels: int, gap: float) -> alt.Axis:
-    short = [label.partition(" ")[0] for label in labels]
+    short = [json.dumps(label.partition(" (")[0][:_LABEL]) for label in labels]
     places = [panel * gap + at for panel in range(panels) for at in range(len(labels))]
-    named = "".join(
-        f"abs(datum.value - {place}) < 0.01 ? {short[n % len(short)]!r} : " for n, place in enumerate(places)
-    )
+    named = "".join(f"abs(datum.value - {place}) < 0.01 ? {short[n % len(short)]} : " for n, place in enumerate(places))
     return alt.Axis(
         values=places, labelExpr=named + "''", grid=False, domainColor=LINE, tickColor=LINE, labelOverlap=False
     )

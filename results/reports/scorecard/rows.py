@@ -171,7 +171,7 @@ class Rows:
         """Return the services or terms that a cause is about, the first of them and how many more there are."""
         names = [self.service(one) for one in lost.members]
         if not names and lost.details:
-            names = list(dict.fromkeys(filter(None, map(self.words.detail, lost.details))))
+            names = list(dict.fromkeys(self.address(one) for one in map(self.words.detail, lost.details) if one))
         shown = ", ".join(names[:most])
         more = len(names) - most
         return shown if more <= 0 else self.say("more.one" if more == 1 else "more", names=shown, count=more)

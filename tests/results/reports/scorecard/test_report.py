@@ -10,7 +10,7 @@ from results.audience import Names
 from results.reports.scorecard.report import frame_of, saying, scorecard
 from scanner.model.stage import Stage
 from scanner.model.texts import Texts
-from scanner.model.verdict import Changer, State
+from scanner.model.verdict import Changer, ServiceFinding, State
 from tests.results.reports.look.samples import parsed, text_of
 from tests.results.reports.scorecard.samples import WORDS, card, finding, loss, scan, verdict, verdicts
 
@@ -83,7 +83,7 @@ def test_steps_say_what_to_do_what_it_brings_and_who_can_do_it(page):
     assert step.startswith("+2,3 Punkte Links direkt auf den Antrag setzen")
     assert "(Gewerbeanmeldung)" in step
     assert "1 mal portal_start_page" in step
-    assert "Ändern kann es: das Rechenzentrum" in step
+    assert "Ändern kann es: das Rechenzentrum. In dieser" in step or "Ändern kann es: das Rechenzentrum. Gelöst" in step
 
 
 def test_solvers_are_linked_where_there_is_a_page_to_show():
@@ -211,6 +211,14 @@ def test_what_a_person_decided_and_what_was_read_by_consent_is_told():
     assert "davon 1 von Hand entschieden" in text_of(tree, "//*[contains(@class, 'front')]/section[1]")
     assert row(tree, "Suchfunktionalitäten", "Suchfeld")[4].startswith("von Hand")
     assert "mit schriftlicher Erlaubnis gelesen: Frau Muster" in text_of(tree, "//footer")
+
+
+def test_long_addresses_are_cut_where_they_are_read_but_lead_to_the_whole():
+    far = "http://www.musterfeld.example/" + "a" * 5000
+    given = verdicts(0.9, F7=verdict("F7", 0.5, [loss("", 0.5, "dead_link", detail=far)]))
+    tree = shown(card(scan(given=given, services=[ServiceFinding("gewerbe_anmeldung", 2, (far,), (), 1)])))
+    assert max(len(one) for one in tree.xpath("//main//text()")) < 700
+    assert far in tree.xpath("//table[contains(@class, 'services')]//a/@href")
 
 
 def test_texts_from_the_web_stay_texts():
