@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from criteria.errors import UserError
+from scanner.cli.scorecard_picture import front_page
 from scanner.run.settings import load_settings
 from spiders.chromium import find_chromium
 from spiders.shooting import shoot
@@ -20,7 +21,7 @@ def _region(demo: Path, executable: str) -> bytes:
     return shoot(page.replace("</style>", "body { zoom: .66 }</style>", 1), executable, "map")
 
 
-PICTURES: dict[str, _Made] = {"region.png": _region}
+PICTURES: dict[str, _Made] = {"region.png": _region, "scorecard.png": front_page}
 """What is taken, by name of the file: each gets the folder of the demo and the path of a browser, and returns a PNG."""
 
 

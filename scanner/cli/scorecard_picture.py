@@ -1,8 +1,7 @@
-"""The picture of a scorecard in docs/, of a town of the demo: ``python -m scanner.cli.scorecard_picture docs/scorecard.png``."""
+"""The picture of a scorecard in docs/, of a town of the demo."""
 
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,8 +15,6 @@ from scanner.cli.options import language
 from scanner.model.stage import Stage
 from scanner.run.formats import Request
 from scanner.run.scorecards import card_html
-from scanner.run.settings import load_settings
-from spiders.chromium import find_chromium
 from spiders.shooting import shoot
 
 TOWN, LABEL = "Gemeinde Marsenhorst", "2026"
@@ -44,8 +41,3 @@ def front_page(demo: Path, executable: str) -> bytes:
 def _released(survey: Survey) -> Survey:
     """Return a survey as it is once it is released, so that the picture shows what people get."""
     return replace(survey, run=replace(survey.run, stage=Stage.RELEASED))
-
-
-if __name__ == "__main__":
-    settings = load_settings()
-    Path(sys.argv[1]).write_bytes(front_page(settings.home / "demo", find_chromium(settings.chromium) or ""))
