@@ -67,6 +67,12 @@ def builtin_records() -> tuple[Record, ...]:
 
 
 @cache
+def builtin_sources() -> tuple[Source, ...]:
+    """Return the tables that come with the scanner as sources."""
+    return tuple(map(_source, sources_file().builtin))
+
+
+@cache
 def verrichtungen() -> Mapping[str, str]:
     """Return the word for each Verrichtungskennung."""
     columns = ("verrichtungskennung", "verrichtung_abgeleitet")
@@ -112,12 +118,15 @@ def levels_of_leagues(leagues: Sequence[str]) -> tuple[str, ...]:
     return tuple(level.value for level in [*found, *([Level.INDEPENDENT] if found else [])])
 
 
+def _source(table: Builtin) -> Source:
+    digest = hashlib.sha256((DATA / table.file).read_bytes()).hexdigest()
+    return Source(table.id, table.kind, table.title, table.date, digest)
+
+
 def _table(table: Builtin) -> Iterator[Record]:
-    path = DATA / table.file
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()
-    source = Source(table.id, table.kind, table.title, table.date, digest)
     needed, record = _READERS[table.kind]
-    rows = read_table(path, needed, needed)
+    rows = read_table(DATA / table.file, needed, needed)
+    source = _source(table)
     return (record(row, source) for row in rows)
 
 

@@ -45,13 +45,17 @@ class Catalogue:
     entries: tuple[Entry, ...]
     local: tuple[LocalFact, ...] = ()
     reported: tuple[Reported, ...] = ()
+    sources: tuple[Source, ...] = ()
 
     @classmethod
     def of(
         cls, records: Iterable[Record], local: Iterable[LocalFact] = (), reported: Iterable[Reported] = ()
     ) -> Catalogue:
         """Return the catalogue of some records, with what holds in single towns and what is reported of them."""
-        return cls(merged(records), tuple(newest_first(local)), tuple(reported))
+        said, local, reported = tuple(records), tuple(newest_first(local)), tuple(reported)
+        parts: tuple[Record | LocalFact | Reported, ...] = (*said, *local, *reported)
+        sources = {part.source.id: part.source for part in parts}
+        return cls(merged(said), local, reported, tuple(sources[id_] for id_ in sorted(sources)))
 
     @cached_property
     def by_id(self) -> dict[str, Entry]:
@@ -115,19 +119,28 @@ class Catalogue:
         """Return what is reported for a municipality itself."""
         return tuple(one for one in self.reported if one.is_of(town))
 
-    def _facts_in(self, entry: Entry, town: Municipality, day: date | None) -> Iterable[LocalFact]:
-        return (fact for fact in self.local if fact.on(day) and fact.speaks_of(town.ags, entry.key, entry.service))
-
     @cached_property
-    def sources(self) -> tuple[Source, ...]:
-        """The sources of all entries and local facts, each once, by id."""
-        said = [record.source for entry in self.entries for record in entry.records]
-        towns = [fact.source for fact in self.local] + [one.source for one in self.reported]
-        known = {source.id: source for source in [*said, *towns]}
-        return tuple(known[id_] for id_ in sorted(known))
+    def _local(self) -> dict[tuple[str, str], list[LocalFact]]:
+        """What holds in single towns, newest first, by AGS (8 digits) and key or id of the service."""
+        found: dict[tuple[str, str], list[LocalFact]] = defaultdict(list)
+        for fact in self.local:
+            found[fact.ags.ljust(8, "0"), fact.service or fact.key].append(fact)
+        return found
+
+    def _facts_in(self, entry: Entry, town: Municipality, day: date | None) -> Iterable[LocalFact]:
+        if not self.local:
+            return ()
+        ags = town.ags.ljust(8, "0")
+        said = [fact for which in {entry.key, entry.service} - {""} for fact in self._local.get((ags, which), ())]
+        return (fact for fact in newest_first(said) if fact.on(day))
 
     @cached_property
     def hash(self) -> str:
         """SHA-256 over what the catalogue was made of: sources with date and hash, and the rules of competence."""
-        made_of = [[source.id, str(source.date), source.hash] for source in self.sources]
-        return digest([made_of, digest(FILE.read_text("utf-8"))])
+        return hash_of(self.sources)
+
+
+def hash_of(sources: Iterable[Source]) -> str:
+    """Return the hash of a catalogue made of some sources, whatever their order."""
+    made_of = sorted([source.id, str(source.date), source.hash] for source in sources)
+    return digest([made_of, digest(FILE.read_text("utf-8"))])

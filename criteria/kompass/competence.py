@@ -104,14 +104,6 @@ class SubjectRule(Part):
     levels: Levels = ()
     open: Levels = ()
 
-    def speaks_of(self, names: str, laws: str, group: str) -> bool:
-        """Whether the rule is about a service; names and laws are folded."""
-        return (
-            group in self.groups
-            or self.name.search_folded(names) is not None
-            or self.law.search_folded(laws) is not None
-        )
-
 
 class Rules(Part):
     """The file, its named lists put in."""
@@ -127,6 +119,7 @@ class Judge:
 
     rules: Rules
     _seen: dict[str, Competence | None] = field(default_factory=dict)
+    _by_law: dict[str, int | None] = field(default_factory=dict)
 
     def stated(self, record: Record) -> Competence | None:
         """Return what a source says itself, by levels or by the words of an authority; None where it says nothing."""
@@ -169,16 +162,35 @@ class Judge:
         return Competence(levels, may, Basis.TYPE, record.source.id, somewhere=somewhere)
 
     def by_subject(self, records: Iterable[Record]) -> Competence | None:
-        """Return what the first rule on name, law or group says, in this order of the file; None where none speaks."""
+        """Return what the first rule on the name says, else on the law, else on the group; None where none speaks."""
         known = tuple(records)
-        names = fold(" . ".join(one.name for one in known))
-        laws = fold(" . ".join(one.law for one in known))
-        group = next((group_of(one.key) for one in known if one.key), "")
-        for at, rule in enumerate(self.rules.subjects, 1):
-            if rule.speaks_of(names, laws, group):
-                levels = frozenset(rule.levels)
-                return Competence(levels, frozenset(rule.open) - levels, Basis.SUBJECT, f"{FILE.name}: {at}")
-        return None
+        at = self._of_name(fold(" . ".join(one.name for one in known)))
+        at = self._of_law(" . ".join(one.law for one in known if one.law)) if at is None else at
+        at = self._of_group(next((group_of(one.key) for one in known if one.key), "")) if at is None else at
+        if at is None:
+            return None
+        rule = self.rules.subjects[at]
+        levels = frozenset(rule.levels)
+        return Competence(levels, frozenset(rule.open) - levels, Basis.SUBJECT, f"{FILE.name}: subject {at + 1}")
+
+    @cached_property
+    def _any_name(self) -> WordList:
+        return WordList(tuple(pattern for rule in self.rules.subjects for pattern in rule.name.patterns))
+
+    def _of_name(self, folded: str) -> int | None:
+        if self._any_name.search_folded(folded) is None:
+            return None
+        return next(at for at, rule in enumerate(self.rules.subjects) if rule.name.search_folded(folded))
+
+    def _of_law(self, law: str) -> int | None:
+        if law not in self._by_law:
+            folded = fold(law)
+            found = (at for at, rule in enumerate(self.rules.subjects) if rule.law.search_folded(folded))
+            self._by_law[law] = next(found, None) if law else None
+        return self._by_law[law]
+
+    def _of_group(self, group: str) -> int | None:
+        return next((at for at, rule in enumerate(self.rules.subjects) if group in rule.groups), None)
 
 
 @cache

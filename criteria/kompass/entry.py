@@ -9,7 +9,7 @@ from functools import cached_property
 
 from criteria.kompass.competence import NOT_KNOWN, Competence
 from criteria.kompass.keys import WHOLE
-from criteria.kompass.record import Addressee, Known, Record, Source, StateService
+from criteria.kompass.record import Addressee, Dated, Known, Record, Source, StateService
 
 ONE_VALUE = (
     *("name", "ozg_id", "ozg_name", "situation", "theme", "law", "types", "authority", "levels", "addressee"),
@@ -64,7 +64,10 @@ class Entry:
 
     def fact(self, field: str) -> Fact | None:
         """Return the word that is shown."""
-        return next(iter(self.facts(field)), None)
+        for record in self.records:
+            if not _silent(field, value := getattr(record, field)):
+                return Fact(field, value, record.source, record.line)
+        return next((fact for fact in self.facts(field) if fact.digits != WHOLE), None)
 
     def text(self, field: str) -> str:
         """Return a field as text, empty where no source says anything."""
@@ -110,10 +113,15 @@ class Entry:
             return Addressee.BOTH
         return next(iter(said), Addressee.UNKNOWN)
 
-    @property
+    @cached_property
     def theme(self) -> str:
         """The Themenfeld."""
         return self.text("theme")
+
+    @cached_property
+    def situation(self) -> str:
+        """The Lage."""
+        return self.text("situation")
 
     def state_services(self, day: date | None = None) -> tuple[StateService, ...]:
         """Return the online services of the state for it that are offered on a day (None: all), each address once.
@@ -129,9 +137,9 @@ class Entry:
 
     def on(self, day: date) -> bool:
         """Whether the service exists on a day, as far as its sources say."""
-        first, last = self.fact("valid_from"), self.fact("valid_to")
-        begun = first is None or not isinstance(first.value, date) or first.value <= day
-        return begun and (last is None or not isinstance(last.value, date) or day <= last.value)
+        first = next((record.valid_from for record in self.records if record.valid_from), None)
+        last = next((record.valid_to for record in self.records if record.valid_to), None)
+        return Dated(self.name, first, last).on(day)
 
     @property
     def sources(self) -> tuple[Source, ...]:

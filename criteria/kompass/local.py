@@ -6,9 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from criteria.kompass.keys import common_digits
 from criteria.kompass.record import Dated, Known, Source
-from criteria.municipality import same_ags
 
 
 @dataclass(frozen=True)
@@ -30,11 +28,6 @@ class LocalFact:
     valid_from: date | None = None
     valid_to: date | None = None
     successor: str = ""
-
-    def speaks_of(self, ags: str, key: str, service: str) -> bool:
-        """Whether it is about a service in a town."""
-        which = self.service == service if self.service else common_digits(self.key, key) == 14
-        return which and same_ags(self.ags, ags)
 
     def on(self, day: date | None) -> bool:
         """Whether it holds on a day (None: on any)."""

@@ -23,8 +23,10 @@ Family = Mapping[str, Sequence[Record]]
 def merged(records: Iterable[Record]) -> tuple[Entry, ...]:
     """Return one entry for each key, or for each name where there is no key, in the order of the first mention."""
     groups: dict[str, list[Record]] = defaultdict(list)
-    for record in records:
-        groups[identity(record)].append(record)
+    said = tuple(records)
+    keys = {record.service: record.key for record in said if record.service and record.key}
+    for record in said:
+        groups[record.key or keys.get(record.service) or identity(record)].append(record)
     ordered = {id_: tuple(sorted(group, key=_rank)) for id_, group in groups.items()}
     family = _families(record for group in ordered.values() for record in group)
     judge = Judge(load_rules())
@@ -32,8 +34,8 @@ def merged(records: Iterable[Record]) -> tuple[Entry, ...]:
 
 
 def identity(record: Record) -> str:
-    """Return what records of the same service share: the key, else the id in the set, else OZG id and name."""
-    return record.key or record.service or f"{record.ozg_id or 'x'}-{digest(fold(record.name))[:10]}"
+    """Return what records of the same service share: the key, else the id in the set, else the name."""
+    return record.key or record.service or f"name-{digest(fold(record.name))[:12]}"
 
 
 def _rank(record: Record) -> tuple[int, int, int]:
@@ -53,7 +55,7 @@ def _families(records: Iterable[Record]) -> Family:
 
 
 def _entry(id_: str, records: tuple[Record, ...], family: Family, judge: Judge) -> Entry:
-    key = records[0].key
+    key = next((record.key for record in records if record.key), "")
     entry = Entry(id_, key, records, _kin(key, records, family))
     return replace(entry, competence=_competence(key, records, family, judge))
 

@@ -38,3 +38,9 @@ class Reported:
 def ags_of(ars: str) -> str:
     """Return the AGS (8 digits) that an ARS (12 digits) stands for; without the four of its association."""
     return ars[_KREIS_OF_ARS] + ars[_TOWN_OF_ARS]
+
+
+def ars_of(town: Municipality) -> str:
+    """Return the ARS (12 digits) of a municipality of NRW, where none belongs to an association."""
+    kreis, number = town.ags[:5], town.ags[5:8]
+    return f"{kreis}0{number}{number}" if number.strip("0") else kreis.ljust(12, "0")

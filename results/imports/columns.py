@@ -6,19 +6,15 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from openpyxl.utils import column_index_from_string
-from openpyxl.utils.exceptions import CellCoordinatesException
-
 from criteria.errors import UserError
 from criteria.loading import CriteriaSet
 from criteria.mistakes import nearest
+from criteria.sheets.cells import Sheet
+from criteria.sheets.header import columns_of, header_row, letter_of, loose
 from criteria.yaml_file import YamlFile
 from results.compare.relation import CRITERION_RELATIONS, Relation
-from results.imports.cells import Cell, Sheet
 from results.imports.mapping import Blank, CategoryMeaning, ColumnMeaning, Mapping
-from results.imports.words import loose, words
-
-_HEADER_ROWS = 30
+from results.imports.words import words
 
 
 @dataclass(frozen=True)
@@ -118,11 +114,10 @@ class Binder:
             raise self._problem(("header",), f"the sheet has {len(rows)} rows")
         wanted = [_is(text) for text in (self._mapping.ags, self._mapping.municipality) if text]
         who = wanted or [lambda text: loose(text) in words()["ags"] | words()["name"]]
-        for row in rows[:_HEADER_ROWS]:
-            texts = [cell.text for cell in row if cell.text]
-            if len(texts) > 1 and any(test(text) for test in who for text in texts):
-                return row[0].row
-        raise UserError("no row of headers was found", where=str(self._path), hint=_NEEDED)
+        found = header_row(self._sheet, who)
+        if found is None:
+            raise UserError("no row of headers was found", where=str(self._path), hint=_NEEDED)
+        return found
 
     def _who(self, field: str, wanted: str) -> int:
         if wanted:
@@ -132,26 +127,17 @@ class Binder:
 
     def _index(self, wanted: str, at: Sequence[int | str]) -> int:
         """Return the column of a header, or of a letter where no header is called so."""
-        found = [index for index, text in enumerate(self._texts) if text == wanted]
-        found = found or [index for index, text in enumerate(self._texts) if text and loose(text) == loose(wanted)]
+        found = columns_of(wanted, self._texts)
         if len(found) > 1:
-            letters = ", ".join(_letter(self._header[index]) for index in found)
+            letters = ", ".join(letter_of(self._header[index]) for index in found)
             raise self._problem(
                 at, f"{wanted!r} is the header of several columns", f"name one by its letter: {letters}"
             )
-        if not found and wanted.isascii() and wanted.isalpha() and wanted.isupper() and len(wanted) <= 3:
-            found = [index for index in self._by_letter(wanted) if index < len(self._texts)]
         if not found:
             known = [text for text in self._texts if text]
             hint = nearest(wanted, known) or f"headers in row {self._row} are {', '.join(known)}"
             raise self._problem(at, f"the sheet has no column {wanted!r}", hint)
         return found[0]
-
-    def _by_letter(self, wanted: str) -> Iterator[int]:
-        try:
-            yield column_index_from_string(wanted) - 1
-        except (ValueError, CellCoordinatesException):
-            return
 
     def _problem(self, at: Sequence[int | str], what: str, hint: str = "") -> UserError:
         if self._file is None:
@@ -166,7 +152,7 @@ class Binder:
 
     def _criterion(self, meaning: ColumnMeaning, index: int, at: int) -> Column:
         relation = meaning.relation or self._mapping.relation
-        header = self._texts[index] or _letter(self._header[index])
+        header = self._texts[index] or letter_of(self._header[index])
         title = meaning.title or header
         if relation in CRITERION_RELATIONS and meaning.ours is None:
             what = f"relation {relation} needs ours: the criterion that it relates to"
@@ -227,7 +213,3 @@ _NEEDED = (
 
 def _is(wanted: str) -> Callable[[str], bool]:
     return lambda text: loose(text) == loose(wanted)
-
-
-def _letter(cell: Cell) -> str:
-    return cell.address.rstrip("0123456789")

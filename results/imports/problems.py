@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from criteria.errors import UserError
-from results.imports.cells import Cell, Sheet
+from criteria.sheets.cells import Cell, Sheet
 from scanner.model.texts import Texts
 
 TEXTS = Texts(__package__)

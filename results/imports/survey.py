@@ -12,8 +12,8 @@ from criteria.errors import UserError
 from criteria.hashing import digest
 from criteria.loading import CriteriaSet
 from criteria.registry import Municipality, Roll
+from criteria.sheets.cells import Cell, Sheet
 from results.compare.relation import Relation
-from results.imports.cells import Cell, Sheet
 from results.imports.columns import Column, Columns
 from results.imports.mapping import Mapping
 from results.imports.problems import Problem, RefusedError, problem

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import date, time, timedelta
 from math import isfinite
 
-from results.imports.cells import Cell
+from criteria.sheets.cells import Cell
+from criteria.sheets.header import loose
 from results.imports.mapping import Blank, Vocabulary
-from results.imports.words import loose, words
+from results.imports.words import words
 from scanner.model.verdict import State
 
 _DIGITS = 6

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from criteria.sheets.header import loose
 from criteria.yaml_file import read_yaml
-
-_LOOSE = re.compile(r"[\s. ]")
-
-
-def loose(text: str) -> str:
-    """Return a text as it is compared: case, spaces and dots do not matter."""
-    return _LOOSE.sub("", text.casefold())
 
 
 @cache

@@ -13,8 +13,8 @@ from babel.dates import format_date
 from criteria.errors import UserError
 from criteria.loading import CriteriaSet, load_set
 from criteria.registry import Registry
+from criteria.sheets.cells import read_sheet
 from results.database import open_database
-from results.imports.cells import read_sheet
 from results.imports.columns import Binder
 from results.imports.keeping import keep_survey
 from results.imports.mapping import load_mapping

@@ -32,7 +32,8 @@ class Settings(BaseSettings):
     are the index and the raw captures of the web archive that ``--as-of`` reads, `past_window` days that a capture may
     be away from the date, `past_rate` requests a minute; `keep_days` how long
     archives are kept (0: no limit is set). `tie_width` is how many points of 100 two totals may lie apart and still be
-    level ("gleichauf"), if it shall not be taken from second looks.
+    level ("gleichauf"), if it shall not be taken from second looks. `kompass_fim`, `kompass_open_pvog` (with ``{ars}``)
+    and `kompass_pvog` are the interfaces that ``g2b kompass import --fetch`` asks.
     """
 
     model_config = SettingsConfigDict(env_prefix="G2B_", extra="forbid", frozen=True)
@@ -56,6 +57,9 @@ class Settings(BaseSettings):
     past_window: int = Field(183, ge=1, le=3660)
     past_rate: float = Field(15.0, gt=0, le=6000)
     tie_width: float | None = Field(None, ge=0, le=100)
+    kompass_fim: str = "https://fimportal.de/api/v1/leistung-steckbriefe"
+    kompass_open_pvog: str = "https://api.ozg-umsetzung.de/api/public/v1/dash/open-pvog/{ars}"
+    kompass_pvog: str = "https://pvog.fitko.net/suchdienst/api/v3/servicedescriptions/leikaid"
 
     @classmethod
     def settings_customise_sources(

@@ -6,7 +6,7 @@ from openpyxl import Workbook
 
 from criteria.loading import load_set
 from criteria.registry import Registry
-from results.imports.cells import read_sheet
+from criteria.sheets.cells import read_sheet
 from results.imports.columns import Binder
 from results.imports.mapping import load_mapping
 from results.imports.survey import SurveyReader

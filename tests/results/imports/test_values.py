@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from results.imports.cells import Cell
+from criteria.sheets.cells import Cell
 from results.imports.mapping import Vocabulary
 from results.imports.values import NoValueError, Reader
 from scanner.model.verdict import State

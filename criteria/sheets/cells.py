@@ -13,11 +13,12 @@ from pathlib import Path
 from openpyxl.utils import get_column_letter
 
 from criteria.errors import UserError
+from criteria.sheets.workbook import read_workbook
 from criteria.table import read_text
-from results.imports.workbook import read_workbook
 
 Content = str | float | bool | date | datetime | time | timedelta | None
 _DELIMITERS = "\t;,"
+_MOST_BYTES = 50_000_000
 _DECIMAL = re.compile(r"\d,\d")
 
 
@@ -105,6 +106,8 @@ def _plain(content: Content) -> Content:
 
 
 def _csv(path: Path) -> list[list[tuple[Content, bool, str]]]:
+    if path.is_file() and path.stat().st_size > _MOST_BYTES:
+        raise UserError("the file is too large", where=str(path))
     text = read_text(path)
     lines = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text))
     try:
