@@ -24,6 +24,13 @@ _FIELDS = (
     *("name", "ozg_id", "ozg_name", "situation", "theme", "law", "types", "addressee", "authority", "levels"),
     *("valid_from", "valid_to", "successor", "note"),
 )
+_TOWNS = frozenset({Level.INDEPENDENT, Level.LARGE, Level.MEDIUM, Level.SMALL})
+_GROUPS = {
+    "towns": _TOWNS,
+    "districts": frozenset({Level.KREIS, Level.INDEPENDENT}),
+    "larger": _TOWNS - {Level.SMALL} | {Level.KREIS},
+    "municipal": _TOWNS | {Level.KREIS},
+}
 
 
 def show(
@@ -76,6 +83,16 @@ def levels_in_words(entry: Entry) -> str:
     if len(entry.competence.open) == len(Level):
         may = say("level.any")
     return "; ".join(part for part in (sure, may and say("show.may", levels=may)) if part) or say("level.none")
+
+
+def levels_in_short(entry: Entry) -> str:
+    """Return who is competent in few words, for a column; a mark says where more may be."""
+    levels = entry.competence.levels
+    named = next((name for name, group in _GROUPS.items() if levels == group), "")
+    sure = say(f"levels.{named}") if named else ", ".join(say(f"level.{level}") for level in Level if level in levels)
+    if not sure:
+        return say("list.not_known") if entry.competence.open else say("level.none")
+    return f"{sure} (?)" if entry.competence.open else sure
 
 
 def value_in_words(fact: Fact) -> str:

@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from criteria.errors import UserError
+from criteria.kompass.loading import with_carriers
 from criteria.registry import Municipality, Registry
 from results.database import open_database
 from scanner.cli.options import Database, language, say, settings_of
@@ -17,6 +18,7 @@ from scanner.cli.reserved import tell
 from scanner.run import adopting
 from scanner.run import scan as runs
 from scanner.run.bench import Ended
+from scanner.run.judging import loaded_set
 from scanner.run.progress import shown
 from scanner.run.scan import Plan
 from scanner.run.settings import Settings, require_operator
@@ -62,7 +64,7 @@ def scan(
     """Scan the municipalities named, or all of the registry, and store what they score."""
     archives = str(archive.absolute()) if archive else None
     settings = settings_of(context, database=database, proxy=proxy, delay=delay, budget=budget, archives=archives)
-    choice = Choice(tuple(names or ()), group, league, registry)
+    choice = Choice(tuple(names or ()), group, league, registry, settings)
     if from_archive:
         _report(
             scan_files(from_archive, _new(label, other=run or resume or as_of), choice, settings), _label(label, run)
@@ -111,10 +113,17 @@ class Choice:
     group: str | None
     league: str | None
     registry: Path | None
+    settings: Settings
 
     def on(self, day: date) -> list[Municipality]:
-        """Return them as they were on a day; UserError where one is not known then."""
-        return Registry.load(self.registry).on(day).select(self.names, group=self.group, league=self.league)
+        """Return them as they were on a day, with what was imported of who carries their services there.
+
+        Raises:
+            UserError: one is not known then.
+        """
+        towns = Registry.load(self.registry).on(day).select(self.names, group=self.group, league=self.league)
+        services = loaded_set(self.settings.criteria).services
+        return list(with_carriers(towns, services, self.settings.home, day))
 
 
 def scan_files(files: list[Path], label: str, choice: Choice, settings: Settings) -> list[Ended]:

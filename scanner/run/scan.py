@@ -12,6 +12,7 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 
 from criteria.errors import UserError
+from criteria.kompass.loading import catalogue_hash
 from criteria.registry import Municipality
 from results.database import open_database
 from results.queries import SHEET, Results, RunInfo
@@ -65,6 +66,7 @@ def start(plan: Plan, settings: Settings, *, again: bool = False, resume: bool =
         return store, run, replace(plan, municipalities=left)
     asked = {"past_cdx", "past_replay", "past_window", "past_rate"} if plan.source == "past" else set()
     kept = settings.model_dump(mode="json", include={"delay", "budget", "criteria", "operator"} | asked)
+    kept["kompass"] = catalogue_hash(known.services, settings.home, name=known.name)
     moment = plan.as_of or as_of(settings)
     return store, store.start_run(plan.label, source=plan.source, as_of=moment, settings=kept), plan
 
