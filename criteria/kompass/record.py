@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+Day = date  # a field of that name would hide it where types are looked up
+
 
 class Addressee(StrEnum):
     """Whom a service is for."""
@@ -40,7 +42,7 @@ class Source:
     id: str
     kind: str
     title: str
-    date: date | None = None
+    date: Day | None = None
     hash: str = ""
 
 

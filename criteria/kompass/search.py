@@ -97,16 +97,23 @@ class Index:
 
     def _of_word(self, word: str) -> dict[int, float]:
         """Return how well a word of the question fits each service."""
+        like = list(self._written_so(word)) or list(self._spelt_alike(word))
+        return self._with(like) or self._of_compound(word) or self._with(self._alike_inside(word))
+
+    def _with(self, words: Iterable[tuple[str, float]]) -> dict[int, float]:
+        """Return the services with any of some words, each with the best of them."""
         found: dict[int, float] = {}
-        for known, likeness in self._like(word):
+        for known, likeness in words:
             for at, weight in self._words[known].items():
                 found[at] = max(found.get(at, 0.0), likeness * weight)
         return found
 
-    def _like(self, word: str) -> list[tuple[str, float]]:
-        """Return the words of the catalogue that are like a word of the question, and how much."""
-        ways = (self._written_so, self._spelt_alike, self._parts_of, self._alike_inside)
-        return next((found for way in ways if (found := list(way(word)))), [])
+    def _of_compound(self, word: str) -> dict[int, float]:
+        """Return the services with both parts of a compound (Grillplatzmiete: Grillplatz, Miete), else with one."""
+        parts = list(self._parts_of(word))
+        found = [(self._words[one].keys(), self._words[other].keys()) for one, other in parts]
+        both = {at for one, other in found for at in one & other}
+        return dict.fromkeys(both or {at for one, other in found for at in one | other}, _PART)
 
     def _written_so(self, word: str) -> Iterator[tuple[str, float]]:
         stem = _stem(word)
@@ -118,15 +125,14 @@ class Index:
             elif len(stem) >= _SHORTEST_PART and stem in known:
                 yield known, _COMPOUND
 
-    def _parts_of(self, word: str) -> Iterator[tuple[str, float]]:
-        """Yield words of which the asked one is a compound: Grillplatzmiete of Grillplatz and Miete."""
+    def _parts_of(self, word: str) -> Iterator[tuple[str, str]]:
         long = [known for known in self._vocabulary if _SHORTEST_PART <= len(known) < len(word)]
         first = [known for known in long if word.startswith(known)]
         last = [known for known in long if word.endswith(known)]
         for one in first:
             for other in last:
                 if 0 <= len(word) - len(one) - len(other) <= _JOINT:
-                    yield from ((one, _PART), (other, _PART))
+                    yield one, other
 
     def _spelt_alike(self, word: str) -> Iterator[tuple[str, float]]:
         for known, score, _ in process.extract(

@@ -41,25 +41,27 @@ def list_services(
     search: Annotated[str, typer.Option("--search", metavar="TEXT", help=say("list.search"))] = "",
     missing: Annotated[bool, typer.Option("--missing", help=say("list.missing"))] = False,
     run: Annotated[str | None, typer.Option("--run", metavar="RUN", help=say("list.run"))] = None,
-    limit: Annotated[int, typer.Option("--limit", metavar="N", min=0, help=say("list.limit"))] = -1,
+    limit: Annotated[int | None, typer.Option("--limit", metavar="N", min=0, help=say("list.limit"))] = None,
     form: Form = "",
     output: Output = None,
     registry: RegistryFile = None,
     database: Database = None,
 ) -> None:
     """Print services, or write them to a file."""
+    if (missing or run) and not municipality:
+        raise UserError(say("list.whose"), hint=say("list.whose_hint"))
     day = date.today()
     town = Registry.load(registry).on(day).select([municipality])[0] if municipality else None
     choice = Choice(town, day, unknown, business, state_service, tuple(theme or ()), search)
     chosen = choose(catalogue_of_call(context), choice)
     notes: tuple[str, ...] = ()
-    if missing or run:
+    if town is not None and (missing or run):
         chosen, notes = _missing(chosen, town, run, results_of(context, database))
     form = form or ("text" if output is None else form_of(output, ""))
     if form == "text" and output is None:
-        _print(chosen, town, SHOWN if limit < 0 else limit or len(chosen), notes)
+        _print(chosen, town, SHOWN if limit is None else limit or len(chosen), notes)
         return
-    text = as_bytes(listing(chosen if limit <= 0 else chosen[:limit], town, notes), form_of(output, form))
+    text = as_bytes(listing(chosen[: limit or None], town, notes), form_of(output, form))
     _put(text, output, len(chosen))
 
 
@@ -72,11 +74,9 @@ def _put(data: bytes, output: Path | None, count: int) -> None:
 
 
 def _missing(
-    chosen: Sequence[Chosen], town: Municipality | None, run: str | None, results: Results
+    chosen: Sequence[Chosen], town: Municipality, run: str | None, results: Results
 ) -> tuple[list[Chosen], tuple[str, ...]]:
     """Return the services of the criteria set that were not found in the newest run, or the named one, and a note."""
-    if town is None:
-        raise UserError(say("list.whose"), hint=say("list.whose_hint"))
     scan = newest_scan(results, town, run)
     seen = {finding.service: bool(finding.pages) for finding in scan.judgement.services}
     left = [one for one in chosen if seen.get(one.entry.service) is False]

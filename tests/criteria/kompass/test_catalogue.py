@@ -63,7 +63,7 @@ def test_the_entry_of_a_key_is_found_else_its_nearest_relatives():
 def test_sources_of_one_key_make_one_entry_and_none_is_lost():
     entry = catalogue(
         record("Drachen Erlaubnis", law="DrachenG"), record("Drachen steigen lassen", source=SET, service="drachen")
-    ).exact(KEY)
+    ).by_id[KEY]
     assert entry.name == "Drachen steigen lassen"
     assert entry.names == ("Drachen steigen lassen", "Drachen Erlaubnis")
     assert entry.text("law") == "DrachenG"
@@ -72,7 +72,7 @@ def test_sources_of_one_key_make_one_entry_and_none_is_lost():
 
 
 def test_where_sources_differ_both_are_kept_and_named_as_a_conflict():
-    entry = catalogue(record(ozg_id="10001"), record(ozg_id="10002", source=OWN, line=7)).exact(KEY)
+    entry = catalogue(record(ozg_id="10001"), record(ozg_id="10002", source=OWN, line=7)).by_id[KEY]
     assert entry.text("ozg_id") == "10002"
     assert [[(fact.value, fact.source.id, fact.line) for fact in one] for one in entry.conflicts] == [
         [("10002", "krz", 7), ("10001", "leika-2019", 2)]
@@ -86,7 +86,7 @@ def test_services_without_a_key_are_told_apart_by_name():
 
 def test_related_keys_speak_where_the_own_sources_are_silent_and_say_on_how_many_digits():
     known = catalogue(record(theme="Freizeit"), record("Drachen Prüfung", "99050012029000", source=WSP))
-    fact = known.exact("99050012029000").fact("theme")
+    fact = known.by_id["99050012029000"].fact("theme")
     assert (fact.value, fact.digits, fact.source.id) == ("Freizeit", 8, "leika-2019")
 
 
@@ -96,18 +96,18 @@ def test_related_keys_that_disagree_say_nothing():
         record("B", "99050012104001", theme="Luftfahrt"),
         record("C", "99050012104002", source=WSP),
     )
-    assert known.exact("99050012104002").theme == ""
+    assert known.by_id["99050012104002"].theme == ""
 
 
 def test_it_is_for_both_where_one_source_says_business_and_another_citizen():
-    entry = catalogue(record(addressee=Addressee.CITIZEN), record(source=WSP, addressee=Addressee.BUSINESS)).exact(KEY)
+    entry = catalogue(record(addressee=Addressee.CITIZEN), record(source=WSP, addressee=Addressee.BUSINESS)).by_id[KEY]
     assert entry.addressee is Addressee.BOTH
 
 
 def test_a_service_a_term_and_a_state_service_hold_for_their_time():
     online = StateService("Antrag", "portal.example/a", valid_from=date(2022, 1, 1))
     term = Dated("Lenkdrachen", valid_to=date(2020, 12, 31))
-    entry = catalogue(record(synonyms=(term,), state_service=online, valid_to=date(2025, 12, 31))).exact(KEY)
+    entry = catalogue(record(synonyms=(term,), state_service=online, valid_to=date(2025, 12, 31))).by_id[KEY]
     assert entry.synonyms(date(2019, 6, 1)) == ("Lenkdrachen",)
     assert entry.synonyms(date(2022, 6, 1)) == ()
     assert entry.state_services(date(2019, 6, 1)) == ()
@@ -117,7 +117,7 @@ def test_a_service_a_term_and_a_state_service_hold_for_their_time():
 
 
 def answers(entry_of, *towns):
-    entry = entry_of.exact(KEY)
+    entry = entry_of.by_id[KEY]
     return [entry_of.competent(entry, town).answer.value for town in towns]
 
 
@@ -147,11 +147,11 @@ def test_the_words_on_the_authority_say_which_size_classes_are_competent(authori
 def test_the_typisierung_says_who_executes_as_far_as_it_does(types, town, somewhere):
     known = catalogue(record(types=types))
     assert answers(known, VILLAGE) == [town]
-    assert known.exact(KEY).competence.municipal == somewhere
+    assert known.by_id[KEY].competence.municipal == somewhere
 
 
 def test_what_nothing_speaks_of_stays_unknown():
-    assert catalogue(record()).exact(KEY).competence.basis is Basis.NONE
+    assert catalogue(record()).by_id[KEY].competence.basis is Basis.NONE
 
 
 def test_the_method_wins_over_words_and_words_over_rules_by_subject():
@@ -163,13 +163,13 @@ def test_the_method_wins_over_words_and_words_over_rules_by_subject():
 
 def test_no_levels_at_all_mean_that_no_municipality_is_competent():
     known = catalogue(record(source=SET, levels=()), record(source=LEIKA, types=("5",)))
-    assert known.exact(KEY).competence.municipal is Known.NO
+    assert known.by_id[KEY].competence.municipal is Known.NO
 
 
 def test_what_holds_in_a_town_wins_over_its_level():
     fact = LocalFact(OWN, 2, VILLAGE.ags, KEY, competent=Known.NO, carrier="Zweckverband", valid_from=date(2024, 1, 1))
     known = catalogue(record(types=("5",)), local=[fact])
-    entry = known.exact(KEY)
+    entry = known.by_id[KEY]
     there = known.competent(entry, VILLAGE, date(2026, 1, 1))
     assert (there.answer, there.carrier, there.basis, there.source) == (Known.NO, "Zweckverband", Basis.LOCAL, "krz")
     assert known.competent(entry, VILLAGE, date(2023, 1, 1)).answer is Known.YES
@@ -180,8 +180,8 @@ def test_the_newer_word_on_a_town_wins():
     old = LocalFact(WSP, 9, VILLAGE.ags, KEY, joined=Known.NO)
     new = LocalFact(OWN, 2, VILLAGE.ags, KEY, joined=Known.YES)
     known = catalogue(record(), local=[old, new])
-    assert known.joined(known.exact(KEY), VILLAGE) is Known.YES
-    assert known.joined(known.exact(KEY), TOWN) is Known.UNKNOWN
+    assert known.joined(known.by_id[KEY], VILLAGE) is Known.YES
+    assert known.joined(known.by_id[KEY], TOWN) is Known.UNKNOWN
 
 
 def test_all_sources_that_come_along_are_in_it(built_in):
@@ -198,7 +198,7 @@ def test_every_authority_of_the_state_list_is_understood(built_in):
 
 
 def test_services_that_nobody_in_the_state_offers_are_known_from_the_list(built_in):
-    auction = built_in.exact("99050036005000")
+    auction = built_in.by_id["99050036005000"]
     assert built_in.joined(auction, VILLAGE) is Known.NO
     assert built_in.joined(built_in.by_service["gewerbe_anmeldung"], VILLAGE) is Known.UNKNOWN
 
