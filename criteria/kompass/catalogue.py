@@ -22,12 +22,16 @@ from criteria.municipality import Municipality
 
 @dataclass(frozen=True)
 class InTown:
-    """Whether a municipality is competent, what that rests on, whose word it is, and who carries it if another does."""
+    """Whether a municipality is competent, what that rests on, whose word it is, and who carries it if another does.
+
+    `joined` is whether it takes part in the online service of the state, where there is one.
+    """
 
     answer: Known
     basis: Basis
     source: str
     carrier: str = ""
+    joined: Known = Known.UNKNOWN
 
 
 @dataclass(frozen=True)
@@ -98,14 +102,15 @@ class Catalogue:
 
         What holds in the town itself wins: the registry's carriers, then imported facts; else its level decides.
         """
+        joined = self.joined(entry, town, day) if entry.state_services(day) else Known.UNKNOWN
         carrier = dict(town.not_competent).get(entry.service) if entry.service else None
         if carrier:
-            return InTown(Known.NO, Basis.LOCAL, "registry", carrier)
+            return InTown(Known.NO, Basis.LOCAL, "registry", carrier, joined)
         for fact in self._facts_in(entry, town, day):
             if fact.competent is not Known.UNKNOWN:
-                return InTown(fact.competent, Basis.LOCAL, fact.source.id, fact.carrier)
+                return InTown(fact.competent, Basis.LOCAL, fact.source.id, fact.carrier, joined)
         competence = entry.competence
-        return InTown(competence.of(level_of(town)), competence.basis, competence.source)
+        return InTown(competence.of(level_of(town)), competence.basis, competence.source, joined=joined)
 
     def joined(self, entry: Entry, town: Municipality, day: date | None = None) -> Known:
         """Whether a municipality takes part in the state's online service for a service; no where nobody does."""

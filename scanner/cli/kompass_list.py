@@ -24,6 +24,7 @@ from scanner.cli.kompass_show import levels_in_short, levels_in_words, state_in_
 from scanner.cli.options import Database, results_of, terminal_width
 
 SHOWN = 50
+DONE = "done"
 
 Town = Annotated[str | None, typer.Option("--municipality", metavar="NAME", help=say("list.municipality"))]
 RegistryFile = Annotated[Path | None, typer.Option("--registry", metavar="CSV", help=say("list.registry"))]
@@ -76,12 +77,14 @@ def _put(data: bytes, output: Path | None, count: int) -> None:
 def _missing(
     chosen: Sequence[Chosen], town: Municipality, run: str | None, results: Results
 ) -> tuple[list[Chosen], tuple[str, ...]]:
-    """Return the services of the criteria set that were not found in the newest run, or the named one, and a note."""
+    """Return the services of the criteria set that the newest run, or the named one, did not find, and a note on it."""
     scan = newest_scan(results, town, run)
-    seen = {finding.service: bool(finding.pages) for finding in scan.judgement.services}
-    left = [one for one in chosen if seen.get(one.entry.service) is False]
-    note = say("list.missing_note", run=scan.run, town=town.name, asked=len(seen))
-    return left, (note,)
+    if scan.state != DONE:
+        raise UserError(say("list.not_seen", run=scan.run, town=town.name), hint=say("list.not_seen_hint"))
+    found = {finding.service for finding in scan.judgement.services if finding.pages}
+    left = [one for one in chosen if one.entry.service and one.entry.service not in found]
+    share = round(100 * scan.judgement.completeness)
+    return left, (say("list.missing_note", run=scan.run, town=town.name, share=share),)
 
 
 def newest_scan(results: Results, town: Municipality, run: str | None = None) -> ScanInfo:
@@ -101,9 +104,9 @@ def newest_scan(results: Results, town: Municipality, run: str | None = None) ->
 
 
 def listing(chosen: Sequence[Chosen], town: Municipality | None, notes: Sequence[str] = ()) -> Listing:
-    """Return services as a list for a file."""
+    """Return services as a list for a file; of a town with what holds there."""
     names = ("key", "name", "theme", "situation", "ozg_id", "ozg_name", "addressee", "levels", "basis", "state_service")
-    named = (*names, "service", *(("competent", "carrier") if town else ()))
+    named = (*names, "service", *(("competent", "carrier", "joined") if town else ()))
     title = say("list.title", town=town.name) if town else say("list.title_all")
     return Listing(title, {name: say(f"column.{name}") for name in named}, [_row(one) for one in chosen], notes)
 
@@ -123,7 +126,16 @@ def _row(one: Chosen) -> list[str]:
         " | ".join(state_in_words(service) for service in entry.state_services()),
         entry.service,
     ]
-    return row if one.in_town is None else [*row, say(f"answer.{one.in_town.answer}"), one.in_town.carrier]
+    return (
+        row
+        if one.in_town is None
+        else [
+            *row,
+            say(f"answer.{one.in_town.answer}"),
+            one.in_town.carrier,
+            say(f"answer.{one.in_town.joined}") if entry.state_services() else "",
+        ]
+    )
 
 
 def _print(chosen: Sequence[Chosen], town: Municipality | None, shown: int, notes: Sequence[str]) -> None:

@@ -67,9 +67,11 @@ def _rows(entry: Entry) -> Iterator[tuple[str, str, str]]:
     yield say("competent"), levels_in_words(entry), say(f"basis.{entry.competence.basis}")
     if word := verrichtungen().get(verrichtung_of(entry.key)):
         yield say("show.verrichtung"), word, ""
+    differing = {facts[0].field for facts in entry.conflicts} - {"name"}
     for name in _FIELDS:
+        mark = f" ({say('show.differs')})" if name in differing else ""
         for fact in entry.facts(name):
-            yield say(f"field.{name}"), value_in_words(fact), source_in_words(fact)
+            yield say(f"field.{name}") + mark, value_in_words(fact), source_in_words(fact)
     for term in entry.synonyms():
         yield say("field.synonyms"), term, ""
     for service in entry.state_services():

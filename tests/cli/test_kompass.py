@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 
 from criteria.kompass.snapshots import FOLDER, snapshots
+from criteria.loading import folder_of
+from criteria.services import load_services
 from results.database import open_database
 from results.queries import Results
 from scanner.cli.kompass_shared import TEXTS
@@ -104,8 +106,10 @@ def test_missing_lists_what_the_newest_scan_did_not_find(call, stored, tmp_path)
     code, out, _ = call("kompass", "list", "--municipality", scan.ags, "--missing", "--registry", path)
     assert code == 0
     assert f"Nicht gefunden in der Erhebung 2026 ({scan.name})" in out
-    assert found
-    assert "Keine Leistung gefunden." in out  # the sample judgement knows one service, and it was found
+    (known,) = found
+    names = {one.id: one.name for one in load_services(folder_of("g2b-2026") / "services.csv")}
+    assert names[known] not in out
+    assert "Reisegewerbekarte" in out  # of the same league, and not in the sample judgement
 
 
 def test_show_tells_every_fact_with_its_source(kompass):
