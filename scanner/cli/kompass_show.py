@@ -67,11 +67,11 @@ def _rows(entry: Entry) -> Iterator[tuple[str, str, str]]:
     yield say("competent"), levels_in_words(entry), say(f"basis.{entry.competence.basis}")
     if word := verrichtungen().get(verrichtung_of(entry.key)):
         yield say("show.verrichtung"), word, ""
-    differing = {facts[0].field for facts in entry.conflicts} - {"name"}
     for name in _FIELDS:
-        mark = f" ({say('show.differs')})" if name in differing else ""
+        shown = entry.fact(name)
         for fact in entry.facts(name):
-            yield say(f"field.{name}") + mark, value_in_words(fact), source_in_words(fact)
+            other = name != "name" and shown is not None and fact.value != shown.value
+            yield say(f"field.{name}"), value_in_words(fact), source_in_words(fact, differs=other)
     for term in entry.synonyms():
         yield say("field.synonyms"), term, ""
     for service in entry.state_services():
@@ -106,11 +106,12 @@ def value_in_words(fact: Fact) -> str:
     return ", ".join(map(str, fact.value)) if isinstance(fact.value, tuple) else str(fact.value)
 
 
-def source_in_words(fact: Fact) -> str:
-    """Return source, date and line of a fact, and on how many digits of the key it speaks."""
+def source_in_words(fact: Fact, *, differs: bool = False) -> str:
+    """Return source, date and line of a fact, on how many digits of the key it speaks, and whether it differs."""
     day = format_date(fact.date, "medium", locale=language()) if fact.date else ""
+    mark = say("show.differs") if differs else ""
     near = say("show.digits", digits=fact.digits) if fact.digits < 14 else ""
-    return ", ".join(part for part in (fact.source.id, day, say("show.line", line=fact.line), near) if part)
+    return ", ".join(part for part in (fact.source.id, day, say("show.line", line=fact.line), near, mark) if part)
 
 
 def state_in_words(service: StateService) -> str:
