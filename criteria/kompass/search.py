@@ -22,6 +22,7 @@ _VERY, _BEGINS, _COMPOUND, _PART, _ALIKE, _ALIKE_PART = 1.0, 0.9, 0.75, 0.6, 0.7
 _NAME, _SYNONYM, _AROUND = 1.0, 0.95, 0.5
 _SHORTEST_PART = 4
 _CLOSE, _CLOSE_PART = 80, 88
+_AS_CLOSE = 8  # of 100; what is further from the nearest word is another word
 _LONG = 7
 _JOINT = 2  # letters between the parts of a compound: Hund-e-steuer, Antrag-s-formular
 _WHOLE_NAME = 1.0  # on top, where the question is the name
@@ -135,10 +136,10 @@ class Index:
                     yield one, other
 
     def _spelt_alike(self, word: str) -> Iterator[tuple[str, float]]:
-        for known, score, _ in process.extract(
-            word, self._vocabulary, scorer=fuzz.ratio, score_cutoff=_CLOSE, limit=20
-        ):
-            yield known, _ALIKE * score / 100
+        near = process.extract(word, self._vocabulary, scorer=fuzz.ratio, score_cutoff=_CLOSE, limit=20)
+        for known, score, _ in near:
+            if score > near[0][1] - _AS_CLOSE:  # Baugenemigung is Baugenehmigung, and not Genehmigung as well
+                yield known, _ALIKE * score / 100
 
     def _alike_inside(self, word: str) -> Iterator[tuple[str, float]]:
         """Yield compounds with a part that is spelt alike."""

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from criteria.errors import UserError
-from results.imports.cells import Cell, Sheet, read_sheet
+from criteria.sheets.cells import Cell, Sheet, read_sheet
 from results.imports.problems import Problem, RefusedError, problem
 from results.imports.values import NoValueError, Reader, Value
 from results.worksheets.sheet import FILLED, META, heads

@@ -61,6 +61,12 @@ def test_what_is_not_there_is_not_found(index, asked):
     assert index.search(asked) == []
 
 
+def test_a_misspelt_word_is_the_nearest_one_and_not_every_one_that_is_near(index):
+    assert names(index.search("Baugenemigung")) == ["Baugenehmigung Erteilung"]
+    few = Index(catalogue(record("Baugenehmigung"), record("Osterfeuer Genehmigung", "99063010006000")).entries)
+    assert names(few.search("Baugenemigung")) == ["Baugenehmigung"]
+
+
 def test_a_service_with_all_words_leaves_those_with_some_behind(index):
     assert names(index.search("Hundesteuer Anmeldung")) == ["Hundesteuer Anmeldung"]
 
