@@ -45,10 +45,23 @@ def items_of(answer: Answer, *names: str) -> list[Mapping[str, Any]]:
     return data
 
 
+_LABELS = ("label", "name", "title", "value", "code", "id")
+_CODES = ("code", "value", "id", "label")
+
+
+def codes_of(value: object) -> tuple[str, ...]:
+    """Return the codes of a list, or of a single value; an interface may name them alone or with a label."""
+    values = value if isinstance(value, list) else [value]
+    bare = (
+        next((one[name] for name in _CODES if one.get(name)), "") if isinstance(one, Mapping) else one for one in values
+    )
+    return many_of(list(bare))
+
+
 def text_of(value: object) -> str:
     """Return a value as one line of text; of a list its first value, of a mapping its label."""
     if isinstance(value, Mapping):
-        value = next((value[name] for name in ("label", "name", "title", "value", "code", "id") if value.get(name)), "")
+        value = next((value[name] for name in _LABELS if value.get(name)), "")
     if isinstance(value, Sequence) and not isinstance(value, str):
         value = value[0] if value else ""
         return text_of(value) if isinstance(value, Mapping) else text_of(str(value))

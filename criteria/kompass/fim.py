@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from criteria.kompass.answers import Answer, items_of, many_of, text_of
+from criteria.kompass.answers import Answer, codes_of, items_of, many_of, text_of
 from criteria.kompass.keys import normal_key
 from criteria.kompass.record import Addressee, Dated, Record, Source
 from criteria.kompass.snapshots import Content
@@ -50,7 +50,7 @@ def _record(item: Mapping[str, Any], source: Source, line: int, answer: Answer, 
         ozg_id=text_of(ozg.get("id")),
         ozg_name=text_of(ozg.get("name")) or text_of(ozg.get("label")),
         theme=text_of(ozg.get("themenfeld_label")) or text_of(ozg.get("themenfeld")),
-        types=tuple(one.lower() for one in many_of(item.get("typisierung"))),
+        types=tuple(one.lower() for one in codes_of(item.get("typisierung"))),
         addressee=_addressee(item.get("leistungsadressat")),
     )
 
@@ -62,10 +62,7 @@ def _first(value: object) -> Mapping[str, Any]:
 
 
 def _addressee(value: object) -> Addressee:
-    values = value if isinstance(value, list) else [value]
-    codes = {
-        text_of(one.get("code") or one.get("value")) if isinstance(one, Mapping) else text_of(one) for one in values
-    }
+    codes = set(codes_of(value))
     if {_BUSINESS, _CITIZEN} <= codes:
         return Addressee.BOTH
     return Addressee.BUSINESS if _BUSINESS in codes else Addressee.CITIZEN if _CITIZEN in codes else Addressee.UNKNOWN

@@ -12,7 +12,7 @@ from criteria.kompass.builtin import sources_file
 from criteria.kompass.competence import NOT_KNOWN, Basis, Competence, Judge, load_rules
 from criteria.kompass.entry import Entry, Kin, unanimous
 from criteria.kompass.keys import DIGITS, stem
-from criteria.kompass.record import Record
+from criteria.kompass.record import Known, Record
 from criteria.words import fold
 
 _NEAR = DIGITS[1:]  # 11, 8
@@ -73,14 +73,20 @@ def _kin(key: str, records: tuple[Record, ...], family: Family) -> tuple[Kin, ..
 
 
 def _competence(key: str, records: tuple[Record, ...], family: Family, judge: Judge) -> Competence:
-    stated = (judge.stated(record) for record in records)
-    return (
-        next((one for one in stated if one is not None), None)
-        or _of_relatives(key, family, judge)
-        or judge.by_type(records)
-        or judge.by_subject(records)
-        or NOT_KNOWN
-    )
+    """Return who is competent: as stated, else by a type that says it, else by related keys or the subject.
+
+    A type that says "municipalities" without saying which (2b, 3b, 4b) is narrowed by what is near, as far as that agrees.
+    """
+    stated = next((one for record in records if (one := judge.stated(record)) is not None), None)
+    typed = judge.by_type(records)
+    if stated is not None:
+        return stated
+    if typed is not None and typed.levels:
+        return typed
+    near = _of_relatives(key, family, judge) or judge.by_subject(records)
+    if typed is None:
+        return near or NOT_KNOWN
+    return typed if near is None or near.municipal is Known.NO else replace(near, somewhere=typed.somewhere)
 
 
 def _of_relatives(key: str, family: Family, judge: Judge) -> Competence | None:

@@ -16,6 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from filelock import FileLock
 from pydantic import TypeAdapter
 
 from criteria.errors import UserError
@@ -87,17 +88,19 @@ def keep(folder: Path, content: Content) -> Path | None:
         UserError: the file can't be written.
     """
     source = content.source
-    kept = snapshots(folder, source.id)
-    if kept and kept[-1].date == source.date and source.hash[:12] in kept[-1].path.name:
-        return None
-    number = max((one.number for one in kept), default=0) + 1
-    path = folder / source.id / f"{source.date}-{number:03}-{source.hash[:12]}.json"
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        _write(path, _text(content))
+        (folder / source.id).mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / f".{source.id}.lock"):  # two imports at once must not take the same number
+            kept = snapshots(folder, source.id)
+            if kept and kept[-1].date == source.date and source.hash[:12] in kept[-1].path.name:
+                return None
+            number = max((one.number for one in kept), default=0) + 1
+            path = folder / source.id / f"{source.date}-{number:03}-{source.hash[:12]}.json"
+            _write(path, _text(content))
+            return path
     except OSError as error:
-        raise UserError(error.strerror or str(error), where=str(path), hint="nothing was imported") from error
-    return path
+        where = str(folder / source.id)
+        raise UserError(error.strerror or str(error), where=where, hint="nothing was imported") from error
 
 
 def read(path: Path) -> Content:
@@ -151,14 +154,14 @@ def _json(data: object) -> str:
 
 
 def _write(path: Path, text: str) -> None:
-    """Write a file whole or not at all; one that is there is never written over."""
+    """Write a file whole or not at all."""
     waiting = path.with_suffix(f".{os.getpid()}.part")
     try:
         with waiting.open("w", encoding="utf-8") as file:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        os.link(waiting, path)
+        waiting.replace(path)
     finally:
         waiting.unlink(missing_ok=True)
 

@@ -150,6 +150,20 @@ def test_the_typisierung_says_who_executes_as_far_as_it_does(types, town, somewh
     assert known.by_id[KEY].competence.municipal == somewhere
 
 
+def test_a_type_that_does_not_say_which_municipalities_is_narrowed_by_the_subject():
+    known = catalogue(record(types=("2b",), law="Bundesmeldegesetz (BMG)"))
+    assert answers(known, VILLAGE, KREIS) == ["yes", "no"]
+    against = catalogue(record(types=("2b",), law="Agrarstatistikgesetz (AgrStatG)"))
+    assert answers(against, VILLAGE, KREIS) == ["unknown", "unknown"]
+    assert against.by_id[KEY].competence.municipal is Known.YES
+
+
+def test_a_type_that_says_who_executes_wins_over_related_keys():
+    relative = record("B", "99050012001000", source=WSP, authority="Kreisordnungsbehörden")
+    assert answers(catalogue(record(types=("2a",)), relative), KREIS) == ["no"]
+    assert answers(catalogue(record(types=("2/3",)), relative), KREIS) == ["yes"]
+
+
 def test_what_nothing_speaks_of_stays_unknown():
     assert catalogue(record()).by_id[KEY].competence.basis is Basis.NONE
 

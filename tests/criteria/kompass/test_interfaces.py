@@ -56,6 +56,11 @@ def test_keys_in_lists_and_bare_lists_are_understood():
     assert (one.key, one.ozg_id) == (KEY, "10001")
 
 
+def test_codes_with_a_label_are_taken_by_their_code():
+    (one,) = parse_fim([page(steckbrief(typisierung=[{"code": "2B", "label": "Typ 2b"}]))], SOURCE).records
+    assert one.types == ("2b",)
+
+
 def test_a_service_that_moved_between_two_pages_is_one():
     assert len(parse_fim([page(steckbrief()), page(steckbrief(title="Neu"))], SOURCE).records) == 1
 
