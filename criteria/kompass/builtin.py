@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
 
+from pydantic import Field
+
 from criteria.kompass.keys import normal_key
 from criteria.kompass.levels import LEAGUE_LEVELS, Level
-from criteria.kompass.record import Addressee, Dated, Known, Record, Source, StateService
+from criteria.kompass.record import Addressee, Dated, Day, Known, Record, Source, StateService
 from criteria.language.base import Part
 from criteria.mistakes import validated
 from criteria.services import Service
@@ -22,27 +24,28 @@ from criteria.yaml_file import read_yaml
 DATA = Path(__file__).parent.parent / "data"
 FILE = Path(__file__).with_name("sources.yaml")
 _URL = re.compile(r"\s*\[https?://[^\]]*\]")
-_WHOM = {"Unternehmen": Addressee.BUSINESS, "Bürger/Querschnitt": Addressee.CITIZEN}
 _ROLES = {"adjacent_citizen": Addressee.CITIZEN}
-_OF_LEIKA = ("leika_key", "bezeichnung", "typ", "ozg_id", "ozg_leistung", "ozg_lage", "ozg_themenfeld")
-_OF_WSP = ("leika_key", "name", "onlinedienst", "landingpage_pfad", "zustaendige_stelle")
 
 
 class Builtin(Part):
-    """A table that comes with the scanner."""
+    """A table that comes with the scanner: its columns by field, and whom it or its words are for."""
 
     id: str
     kind: str
     title: str
-    date: date
+    date: Day
     file: str
+    columns: Mapping[str, str]
+    addressee: Addressee = Addressee.UNKNOWN
+    addressees: Mapping[str, Addressee] = Field(default_factory=dict)
 
 
 class SourcesFile(Part):
-    """``sources.yaml``: tables, precedence of kinds, and how the list of the state's portal is read."""
+    """``sources.yaml``: tables, precedence of kinds, interfaces, and how the list of the state's portal is read."""
 
     builtin: tuple[Builtin, ...]
     precedence: tuple[str, ...]
+    interfaces: Mapping[str, str]
     state_portal: str
     nobody_joins: tuple[str, ...]
     abroad: tuple[str, ...]
@@ -124,45 +127,40 @@ def _source(table: Builtin) -> Source:
 
 
 def _table(table: Builtin) -> Iterator[Record]:
-    needed, record = _READERS[table.kind]
-    rows = read_table(DATA / table.file, needed, needed)
+    needed = tuple(table.columns.values())
     source = _source(table)
-    return (record(row, source) for row in rows)
+    return (_record(row, table, source) for row in read_table(DATA / table.file, needed, needed))
 
 
-def _of_leika(row: TableRow, source: Source) -> Record:
-    law = _URL.sub("", row["handlungsgrundlage"]) or row["gesetz"]
+def _record(row: TableRow, table: Builtin, source: Source) -> Record:
+    said = {name: " ".join(row[column].split()) for name, column in table.columns.items()}
     return Record(
         source=source,
         line=row.line,
-        name=" ".join(row["bezeichnung"].split()),
-        key=normal_key(row["leika_key"]),
-        ozg_id=row["ozg_id"],
-        ozg_name=row["ozg_leistung"],
-        situation=row["ozg_lage"],
-        theme=row["ozg_themenfeld"],
-        law=f"{law} ({row['gesetz_abk']})" if row["gesetz_abk"] and row["gesetz_abk"] not in law else law,
-        types=tuple(part.strip() for part in row["typ"].split(",") if part.strip()),
-        addressee=_WHOM.get(row["lage_zielgruppe_abgeleitet"], Addressee.UNKNOWN),
+        name=said["name"],
+        key=normal_key(said["key"]),
+        ozg_id=said.get("ozg_id", ""),
+        ozg_name=said.get("ozg_name", ""),
+        situation=said.get("situation", ""),
+        theme=said.get("theme", ""),
+        law=_law(said),
+        types=tuple(part.strip() for part in said.get("types", "").split(",") if part.strip()),
+        addressee=table.addressees.get(said.get("addressee", ""), table.addressee),
+        authority=said.get("authority", ""),
+        state_service=_state_service(said),
     )
 
 
-def _of_wsp(row: TableRow, source: Source) -> Record:
-    authority = " ".join(row["zustaendige_stelle"].split())
-    path = row["direktlink_pfad"] or row["landingpage_pfad"]
-    joined = Known.NO if authority in sources_file().nobody else Known.UNKNOWN
-    return Record(
-        source=source,
-        line=row.line,
-        name=" ".join(row["name"].split()),
-        key=normal_key(row["leika_key"]),
-        addressee=Addressee.BUSINESS,
-        authority=authority,
-        state_service=StateService(row["onlinedienst"], sources_file().state_portal + path, joined) if path else None,
-    )
+def _law(said: Mapping[str, str]) -> str:
+    """Return the law without its address, with its short name, by which rules know it."""
+    law = _URL.sub("", said.get("law", "")) or said.get("law_name", "")
+    short = said.get("law_short", "")
+    return f"{law} ({short})" if short and short not in law else law
 
 
-_READERS: Mapping[str, tuple[tuple[str, ...], Callable[[TableRow, Source], Record]]] = {
-    "leika": (_OF_LEIKA, _of_leika),
-    "wsp": (_OF_WSP, _of_wsp),
-}
+def _state_service(said: Mapping[str, str]) -> StateService | None:
+    path = said.get("direct") or said.get("path")
+    if not path:
+        return None
+    joined = Known.NO if said["authority"] in sources_file().nobody else Known.UNKNOWN
+    return StateService(said["state_service"], sources_file().state_portal + path, joined)

@@ -9,7 +9,9 @@ from datetime import date
 from functools import cached_property
 
 from criteria.hashing import digest
-from criteria.kompass.competence import FILE, Basis
+from criteria.kompass.builtin import FILE as SOURCES
+from criteria.kompass.competence import FILE as COMPETENCE
+from criteria.kompass.competence import Basis
 from criteria.kompass.entry import Entry
 from criteria.kompass.keys import DIGITS, normal_key, stem
 from criteria.kompass.levels import level_of
@@ -141,11 +143,11 @@ class Catalogue:
 
     @cached_property
     def hash(self) -> str:
-        """SHA-256 over what the catalogue was made of: sources with date and hash, and the rules of competence."""
+        """SHA-256 over what the catalogue was made of: sources with date and hash, rules of precedence and competence."""
         return hash_of(self.sources)
 
 
 def hash_of(sources: Iterable[Source]) -> str:
     """Return the hash of a catalogue made of some sources, whatever their order."""
     made_of = sorted([source.id, str(source.date), source.hash] for source in sources)
-    return digest([made_of, digest(FILE.read_text("utf-8"))])
+    return digest([made_of, *(path.read_text("utf-8") for path in (COMPETENCE, SOURCES))])

@@ -14,9 +14,8 @@ from criteria.kompass.keys import is_rounded, normal_key
 from criteria.kompass.record import Known, Source
 from criteria.kompass.reported import Reported
 from criteria.kompass.snapshots import Content
+from criteria.kompass.words import Words, meaning, vocabulary
 
-_WORKS = {"ok": Known.YES, "nicht ok": Known.NO, "": Known.UNKNOWN}
-_ACTIVE = {"ja": Known.YES, "nein": Known.NO, "true": Known.YES, "false": Known.NO, "": Known.UNKNOWN}
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _ARS = re.compile(r"\d{12}")
 
@@ -70,8 +69,8 @@ def _reported(row: Mapping[str, Any], source: Source, line: int, answer: Answer,
         ozg_id=said.get("ozgid", ""),
         ozg_name=said.get("ozg_bezeichnung", ""),
         url=said.get("url", ""),
-        works=_known(said.get("online_status", ""), _WORKS, answer, f"{place}, online_status"),
-        active=_known(said.get("aktiv", ""), _ACTIVE, answer, f"{place}, aktiv"),
+        works=_known(said.get("online_status", ""), vocabulary().works, answer, f"{place}, online_status"),
+        active=_known(said.get("aktiv", ""), vocabulary().answers, answer, f"{place}, aktiv"),
         coverage=said.get("art_flaechendeckung", ""),
     )
 
@@ -92,10 +91,13 @@ def _area(written: str, answer: Answer, place: str) -> str:
     return digits
 
 
-def _known(written: str, words: Mapping[str, Known], answer: Answer, place: str) -> Known:
-    if written.lower() not in words:
-        raise answer.problem(f"{written!r} is not known", f"such as {next(iter(words))}", at=place)
-    return words[written.lower()]
+def _known(written: str, words: Words, answer: Answer, place: str) -> Known:
+    if not written:
+        return Known.UNKNOWN
+    found = meaning(written, words)
+    if not found:
+        raise answer.problem(f"{written!r} is not known", f"such as {next(iter(words.values()))[0]}", at=place)
+    return Known(found)
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ import snowballstemmer
 from rapidfuzz import fuzz, process
 
 from criteria.kompass.entry import Entry
+from criteria.kompass.words import vocabulary
 from criteria.words import fold
 
 _VERY, _BEGINS, _COMPOUND, _PART, _ALIKE, _ALIKE_PART = 1.0, 0.9, 0.75, 0.6, 0.7, 0.5
@@ -27,11 +28,6 @@ _LONG = 7
 _JOINT = 2  # letters between the parts of a compound: Hund-e-steuer, Antrag-s-formular
 _WHOLE_NAME = 1.0  # on top, where the question is the name
 _DIGITS = frozenset("0123456789 .")
-_STOP = frozenset(
-    fold(
-        "der die das den dem des ein eine einer eines und oder für von vom im in am an auf zu zum zur mit nach"
-    ).split()
-)
 
 
 @dataclass(frozen=True)
@@ -160,7 +156,8 @@ def _texts(entry: Entry) -> Iterator[tuple[str, float]]:
 
 def _asked(question: str) -> list[str]:
     words = list(dict.fromkeys(fold(question).split()))
-    return [word for word in words if word not in _STOP] or words
+    stop = set(map(fold, vocabulary().stop_words))
+    return [word for word in words if word not in stop] or words
 
 
 _STEMMER = snowballstemmer.stemmer("german")

@@ -19,9 +19,11 @@ class Vocabulary(Part):
 
     fields: Words
     answers: Words
+    works: Words
     addressees: Words
     levels: Words
     level_groups: Words
+    stop_words: tuple[str, ...]
 
     @cached_property
     def level_words(self) -> Mapping[str, tuple[str, ...]]:

@@ -19,6 +19,7 @@ from pydantic_settings import (
 )
 
 from criteria.errors import UserError
+from criteria.kompass.builtin import sources_file
 
 FILE = "g2b.toml"
 
@@ -57,9 +58,9 @@ class Settings(BaseSettings):
     past_window: int = Field(183, ge=1, le=3660)
     past_rate: float = Field(15.0, gt=0, le=6000)
     tie_width: float | None = Field(None, ge=0, le=100)
-    kompass_fim: str = "https://fimportal.de/api/v1/leistung-steckbriefe"
-    kompass_open_pvog: str = "https://api.ozg-umsetzung.de/api/public/v1/dash/open-pvog/{ars}"
-    kompass_pvog: str = "https://pvog.fitko.net/suchdienst/api/v3/servicedescriptions/leikaid"
+    kompass_fim: str = Field(default_factory=lambda: sources_file().interfaces["fim"])
+    kompass_open_pvog: str = Field(default_factory=lambda: sources_file().interfaces["open_pvog"])
+    kompass_pvog: str = Field(default_factory=lambda: sources_file().interfaces["pvog"])
 
     @classmethod
     def settings_customise_sources(

@@ -143,7 +143,8 @@ def test_counts_stand_beside_the_published_figures_as_the_documentation_shows_th
     ):
         assert told in " ".join(out.split())
     shown = (Path(__file__).parents[2] / "docs" / "kompass.md").read_text("utf-8")
-    assert [line for line in out.splitlines() if f"    {line}".rstrip() not in shown] == []
+    lines = [line for line in out.splitlines() if not line.startswith("Catalogue ")]  # the hash of today's files
+    assert [line for line in lines if f"    {line}".rstrip() not in shown] == []
 
 
 def test_a_table_is_imported_and_the_next_one_says_what_changed(kompass, tmp_path):
