@@ -16,8 +16,6 @@ from scanner.model.cause import Cause
 from scanner.model.verdict import ServiceFinding, State
 
 ONLINE_LEVEL = 3
-BREADTH = "E1"
-"""The criterion that counts which services are described at all."""
 
 
 class Stop(StrEnum):
@@ -85,11 +83,16 @@ def journeys(scan: ScanInfo, language: str) -> tuple[Journey, ...]:
     )
 
 
-@cache
 def ways() -> tuple[Mapping[str, Any], ...]:
     """Return the ways as the file has them: id, title by language, services by league."""
+    return tuple(_file()["ways"])
+
+
+@cache
+def _file() -> Mapping[str, Any]:
     text = resources.files(__package__).joinpath("journeys.yaml").read_text("utf-8")
-    return tuple(yaml.safe_load(text))
+    loaded: Mapping[str, Any] = yaml.safe_load(text)
+    return loaded
 
 
 class _Walk:
@@ -98,7 +101,7 @@ class _Walk:
     def __init__(self, scan: ScanInfo) -> None:
         self._findings = {finding.service: finding for finding in scan.judgement.services}
         self._carriers = dict(scan.municipality.get("not_competent") or ())
-        self._breadth = next((one for one in scan.verdicts if one.criterion == BREADTH), None)
+        self._breadth = next((one for one in scan.verdicts if one.criterion == _file()["breadth"]), None)
 
     def station(self, service: str) -> Station:
         if service in self._carriers:
