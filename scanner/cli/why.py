@@ -55,7 +55,7 @@ def why(
     answer = _answer(site_of(scan, settings_of(context).criteria), scan, criterion, url)
     if page is not None:
         _write(page, page_of(answer, scan, language()))
-        typer.echo(say("export.done", path=page))
+        typer.echo(say("why.written", path=page))
         return
     for line in lines_of(answer, scan):
         typer.echo(line)
