@@ -11,29 +11,39 @@ import typer
 from rich.console import Console
 
 from criteria.errors import UserError
-from scanner.cli import (
-    archive,
-    browser,
-    compare,
-    cooperate,
-    criteria,
-    demo,
-    export,
-    hearing,
-    imports,
-    kompass,
-    region,
-    rescore,
-    review,
-    review_sheets,
-    runs,
-    scan,
-    show,
-    why,
-)
+from scanner.cli.lazy import LazyGroup, Places
 from scanner.cli.options import say
 
-app = typer.Typer(name="g2b", help=say("app"), no_args_is_help=True, add_completion=False, rich_markup_mode=None)
+COMMANDS: dict[str, Places] = {
+    "demo": ("demo:demo",),
+    "scan": ("scan:scan",),
+    "import": ("imports:import_sheet",),
+    "runs": ("runs:runs",),
+    "show": ("show:show",),
+    "why": ("why:why",),
+    "compare": ("compare:compare",),
+    "cooperate": ("cooperate:cooperate",),
+    "export": ("export:export",),
+    "rescore": ("rescore:rescore",),
+    "publish": ("rescore:publish",),
+    "browser": ("browser:browser",),
+    "archive": ("archive:app",),
+    "criteria": ("criteria:app",),
+    "kompass": ("kompass:app",),
+    "region": ("region:app",),
+    "review": ("review:app", "review_sheets:app", "hearing:app"),
+}
+
+
+class Commands(LazyGroup):
+    """The commands of g2b."""
+
+    places = COMMANDS
+
+
+app = typer.Typer(
+    name="g2b", cls=Commands, help=say("app"), no_args_is_help=True, add_completion=False, rich_markup_mode=None
+)
 
 
 def _version(asked: bool) -> None:
@@ -52,30 +62,6 @@ def root(
 ) -> None:
     """Hold the options that stand before the command; they are read where they are needed."""
     del home, lang, show_version
-
-
-for name, command in (
-    ("demo", demo.demo),
-    ("scan", scan.scan),
-    ("import", imports.import_sheet),
-    ("runs", runs.runs),
-    ("show", show.show),
-    ("why", why.why),
-    ("compare", compare.compare),
-    ("cooperate", cooperate.cooperate),
-    ("export", export.export),
-    ("rescore", rescore.rescore),
-    ("publish", rescore.publish),
-    ("browser", browser.browser),
-):
-    app.command(name, help=say(f"{name}.help"))(command)
-app.add_typer(archive.app, name="archive")
-app.add_typer(criteria.app, name="criteria")
-app.add_typer(kompass.app, name="kompass")
-app.add_typer(region.app, name="region")
-review.app.add_typer(review_sheets.app)
-review.app.add_typer(hearing.app)
-app.add_typer(review.app, name="review")
 
 
 def options_first(arguments: list[str]) -> list[str]:

@@ -22,8 +22,16 @@ def _sections(command: TyperCommand | TyperGroup, context: typer.Context) -> Ite
     usage = " ".join(command.collect_usage_pieces(context))
     yield [f"## {context.command_path}", "", command.help or "", "", f"    {context.command_path} {usage}", ""]
     yield [*_parameters(command, context), ""]
-    for name, part in getattr(command, "commands", {}).items():
+    for name, part in _parts(command, context):
         yield from _sections(part, typer.Context(part, info_name=name, parent=context))
+
+
+def _parts(
+    command: TyperCommand | TyperGroup, context: typer.Context
+) -> Iterator[tuple[str, TyperCommand | TyperGroup]]:
+    if isinstance(command, TyperGroup):
+        for name in command.list_commands(context):
+            yield name, cast("TyperCommand | TyperGroup", command.get_command(context, name))
 
 
 def _parameters(command: TyperCommand | TyperGroup, context: typer.Context) -> list[str]:
