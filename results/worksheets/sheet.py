@@ -20,12 +20,13 @@ META = "g2b"
 FILLED = ("points", "url", "seen", "initials", "remark")
 """Columns that people fill in."""
 _WIDTHS = {
-    "key": 10, "name": 24, "id": 6, "title": 30, "question": 44, "rule": 60, "scale": 9, "why": 30, "given": 16,
-    "worth": 9, "link": 34, "snippet": 50, "shot": 9, "points": 9, "url": 34, "seen": 16, "initials": 8, "remark": 40,
+    "key": 10, "name": 22, "id": 5, "title": 24, "question": 32, "rule": 60, "scale": 7, "why": 22, "given": 36,
+    "worth": 9, "link": 28, "snippet": 40, "shot": 7, "points": 8, "url": 28, "seen": 15, "initials": 8, "remark": 34,
 }  # fmt: skip
 _HEAD_ROW, _FIRST = 2, 3
 _SHOT_ROWS, _SHOT_SCALE = 26, 0.5
 _LONGEST_SHOWN = 250
+_LINE, _MOST_LINES = 15.0, 25  # a spreadsheet takes rows of 409 points at most
 
 
 @dataclass(frozen=True)
@@ -80,6 +81,7 @@ _LOOKS: dict[str, dict[str, Any]] = {
     "fill_head": {"bold": True, "bg_color": "#FFE8A3", "border": 1},
     "text": {},
     "number": {"num_format": "0.0"},
+    "whole": {"num_format": "0"},
     "fill": {"bg_color": "#FFFBEA", "border": 1, "border_color": "#C8B560", "locked": False},
     "moment": {
         "bg_color": "#FFFBEA",
@@ -112,10 +114,11 @@ def _heads(sheet: Worksheet, form: Form, looks: dict[str, Any]) -> None:
     for column, (name, text) in enumerate(names.items()):
         sheet.write_string(_HEAD_ROW, column, text, looks["fill_head" if name in FILLED else "head"])
         sheet.set_column(column, column, _WIDTHS[name], None, {"hidden": name == "key"})
+    sheet.set_row(_HEAD_ROW, 2 * _LINE + 2)
     sheet.freeze_panes(_FIRST, 3)
     sheet.autofilter(_HEAD_ROW, 0, _HEAD_ROW + max(len(form.lines), 1), len(names) - 1)
     sheet.set_landscape()
-    sheet.set_paper(9)
+    sheet.set_paper(8)  # A3
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(_HEAD_ROW)
     sheet.set_header("&L&A&R" + (_say(form, "draft") if form.draft else ""))
@@ -123,6 +126,7 @@ def _heads(sheet: Worksheet, form: Form, looks: dict[str, Any]) -> None:
 
 
 def _line(sheet: Worksheet, form: Form, line: Line, row: int, looks: dict[str, Any]) -> None:
+    sheet.set_row(row, _height(form, line))
     sheet.write_string(row, 0, line.key, looks["text"])
     for column, name in enumerate(form.columns, 1):
         value = line.values.get(name, "")
@@ -131,9 +135,20 @@ def _line(sheet: Worksheet, form: Form, line: Line, row: int, looks: dict[str, A
         elif isinstance(value, str):
             sheet.write_string(row, column, clean(value), looks["text"])
         else:
-            sheet.write_number(row, column, value, looks["number"])
+            sheet.write_number(row, column, value, looks["whole" if float(value).is_integer() else "number"])
     for column, name in enumerate(FILLED, 1 + len(form.columns)):
         sheet.write_blank(row, column, None, looks["moment" if name == "seen" else "fill"])
+
+
+def _height(form: Form, line: Line) -> float:
+    """Return how high a row must be to show its texts, in points: not every program finds out by itself."""
+    texts = {name: str(line.values.get(name, "")) for name in form.columns} | {"link": line.link[:_LONGEST_SHOWN]}
+    lines = max(
+        sum(1 + len(part) // _WIDTHS[name] for part in text.split("\n"))
+        for name, text in texts.items()
+        if name in form.columns
+    )
+    return _LINE * min(lines, _MOST_LINES) + 2
 
 
 def _pictures(sheet: Worksheet, pictures: Worksheet, form: Form, looks: dict[str, Any]) -> None:

@@ -23,6 +23,7 @@ from scanner.model.review import Review, ReviewKind
 from scanner.model.stage import Stage
 from scanner.model.texts import Texts
 from scanner.model.verdict import State
+from scanner.run.calendar import ZONE
 from scanner.run.reviewing import kept_evidence
 
 TEXTS = Texts("scanner.cli", "review")
@@ -138,7 +139,7 @@ def _status(one: Review) -> str:
 
 
 def _at(moment: datetime) -> str:
-    return str(format_datetime(moment, "short", locale=language()))
+    return str(format_datetime(moment, "short", tzinfo=ZONE, locale=language()))
 
 
 @app.command(help=_say("show.help"))

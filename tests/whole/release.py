@@ -9,6 +9,7 @@ really worth. FOLDER keeps the worksheets, the files of the hearing and the scor
 import sys
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from openpyxl import load_workbook
 
@@ -55,7 +56,7 @@ class Survey:
     def fill(self, path):
         """Fill in every row of a worksheet with what the region is really worth."""
         book = load_workbook(path)
-        sheet = book.worksheets[0]
+        sheet: Any = book.worksheets[0]
         column = {cell.value: cell.column for cell in sheet[_HEAD]}
         for row in range(_FIRST, sheet.max_row + 1):
             ags, criterion = str(sheet.cell(row, 1).value).split("/")[:2]
