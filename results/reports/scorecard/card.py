@@ -15,6 +15,7 @@ from results.compare.leagues import LeagueYear, Spread
 from results.queries import RunInfo, ScanInfo
 from results.reports.scorecard.gains import Lost, lost, worths
 from results.reports.scorecard.journeys import Journey, journeys
+from results.reports.scorecard.people import People
 from results.reports.scorecard.steps import Step, best_steps
 from scanner.model.totals import Range
 from scanner.model.verdict import Changer, Loss, Verdict
@@ -95,6 +96,11 @@ class Card:
         if self.year.scan is None:
             raise LookupError(f"{self.run.label} does not have {self.line.name}")
         return self.year.scan
+
+    @cached_property
+    def people(self) -> People:
+        """What people said about it."""
+        return People(self.scan)
 
     @property
     def name(self) -> str:

@@ -205,6 +205,10 @@ class Rows:
             "points", points=self._numbers.number(verdict.points, 1), max=self._numbers.number(verdict.max, 0)
         )
 
+    def measured(self, verdict: Verdict | None) -> str:
+        """Return what was measured where a person decided, a dash where it is not kept any more."""
+        return self._numbers.number(None) if verdict is None else self.points(verdict)
+
     def median(self, verdict: Verdict) -> str:
         """Return the median of the league in a criterion, on its scale."""
         spread = self.card.league.criteria.get(verdict.criterion) if self.card.league else None

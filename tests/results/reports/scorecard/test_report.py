@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import UTC, datetime
 from itertools import pairwise
 
 import pytest
 
 from results.audience import Names
 from results.reports.scorecard.report import frame_of, saying, scorecard
+from scanner.model.objection import Objection, ObjectionAnswer, Outcome
+from scanner.model.review import Review, ReviewKind, ReviewStatus, basis_of
 from scanner.model.stage import Stage
 from scanner.model.texts import Texts
 from scanner.model.verdict import Changer, ServiceFinding, State
 from tests.results.reports.look.samples import parsed, text_of
 from tests.results.reports.scorecard.samples import WORDS, card, finding, loss, scan, verdict, verdicts
 
+SAID = datetime(2026, 11, 28, 9, tzinfo=UTC)
 PORTAL = [loss("gewerbe_anmeldung", 0.4, "portal_start_page", Changer.DATA_CENTRE, "http://portal.example/")]
 
 
@@ -271,3 +276,43 @@ def test_draft_and_title():
 
 def test_the_same_scorecard_is_the_same_bytes():
     assert scorecard(card(own(), before()), WORDS) == scorecard(card(own(), before()), WORDS)
+
+
+def reviewed(kind=ReviewKind.SCORE, points=1.0, **more):
+    """A review of F4 that counts, or a note on it."""
+    given = own().judgement.verdicts
+    f4 = next(one for one in given if one.criterion == "F4")
+    status = ReviewStatus.NOTE if kind is ReviewKind.NOTE else ReviewStatus.ACTIVE
+    values = {"reason": "nachgesehen", "by": "A. Muster", "at": SAID, "basis": basis_of(f4), "status": status} | more
+    return Review(1, "2026", "05999001", "F4", kind, State.SCORED, points, **values)
+
+
+def test_what_a_person_decided_stands_beside_what_was_measured():
+    page = shown(card(replace(own(), reviews=(reviewed(),)), before()))
+    assert row(page, "Von Hand entschieden", "Interaktive Online-Formulare") == [
+        "28. November 2026", "Interaktive Online-Formulare", "60 %", "100 %", "nachgesehen",
+    ]  # fmt: skip
+
+
+def test_a_correction_after_the_release_stands_on_the_front_page_with_its_day():
+    page = shown(card(replace(own(), reviews=(reviewed(ReviewKind.CORRECTION),)), before()))
+    assert "Nach der Freigabe berichtigt am 28. November 2026: F4" in text_of(page, "//*[@class='front']")
+
+
+def test_a_repair_after_the_survey_is_a_note_and_no_score():
+    noted = shown(card(replace(own(), reviews=(reviewed(ReviewKind.NOTE, None, reason="Link repariert"),)), before()))
+    assert "Link repariert" in text_of(noted, "//section[h2='Was Menschen dazu sagten']")
+    assert "60 %" in row(noted, "Formular-Services", "Interaktive Online-Formulare")
+
+
+def test_an_objection_stands_with_its_outcome():
+    answer = ObjectionAnswer(Outcome.REJECTED, "gezählt wird die Buchung im Netz", "B. Beispiel", SAID)
+    said = Objection(1, "2026", "05999001", "", "Amt", SAID.date(), "Termine gibt es am Telefon", "A.", SAID, (answer,))
+    page = shown(card(replace(own(), objections=(said,)), before()))
+    assert row(page, "Einwände", "zum Ganzen") == [
+        "28. November 2026", "zum Ganzen", "Termine gibt es am Telefon", "zurückgewiesen", "gezählt wird die Buchung im Netz",
+    ]  # fmt: skip
+
+
+def test_where_nobody_said_anything_there_is_no_such_section(page):
+    assert "Was Menschen dazu sagten" not in text_of(page, "//main")
