@@ -18,7 +18,8 @@ from criteria.municipality import same_ags
 from criteria.words import fold
 from results.database import translated
 from results.erasures import erasures_of
-from results.models import CriteriaSetRow, FindingRow, JudgementRow, RunRow, ScanRow, VerdictRow
+from results.loading import judgements_of
+from results.models import CriteriaSetRow, RunRow, ScanRow
 from results.reviews import lay_over, objections_of, reviews_of, stages_of
 from scanner.model.erasure import Erasure
 from scanner.model.objection import Objection
@@ -26,7 +27,7 @@ from scanner.model.place import Place
 from scanner.model.review import BY_HAND, Review, settled
 from scanner.model.stage import Stage
 from scanner.model.totals import CRITERIA, Totals, totals
-from scanner.model.verdict import Changer, Judgement, Loss, ServiceFinding, State, Verdict, Way
+from scanner.model.verdict import Judgement, Verdict
 
 SHEET = "sheet"
 """Source of a run that people made by hand."""
@@ -154,11 +155,12 @@ class Results:
         """Return the newest scan of each municipality of a run, by AGS."""
         run = self.run(label)
         with translated(str(self._engine.url)), Session(self._engine) as session:
-            query = select(ScanRow).where(ScanRow.run_id == run.id).options(*_whole_scan())
+            query = select(ScanRow).where(ScanRow.run_id == run.id).options(*_WITH)
             newest = {row.ags: row for row in session.scalars(query.order_by(ScanRow.number)).all()}
             row = session.get_one(RunRow, run.id)
             reviews, objections = reviews_of(session, row), objections_of(session, row)
-            found = [_scan_info(run, newest[ags]) for ags in sorted(newest)]
+            judged = judgements_of(session, (_published(row) for row in newest.values()))
+            found = [_scan_info(run, newest[ags], judged[_published(newest[ags])]) for ags in sorted(newest)]
             return [_heard(scan, reviews.get(scan.ags, ()), objections.get(scan.ags, ())) for scan in found]
 
     def scan(self, label: str, name: str) -> ScanInfo:
@@ -176,9 +178,11 @@ class Results:
     def judgements(self, scan: int) -> list[KeptJudgement]:
         """Return all judgements of a scan, oldest first."""
         with translated(str(self._engine.url)), Session(self._engine) as session:
-            row = session.scalars(select(ScanRow).where(ScanRow.id == scan).options(*_whole_scan())).one()
-            shown = row.publications[-1].judgement_id
-            return [KeptJudgement(one.id, one.created, one.id == shown, _judgement(row, one)) for one in row.judgements]
+            row = session.get_one(ScanRow, scan)
+            made = judgements_of(session, (one.id for one in row.judgements))
+            return [
+                KeptJudgement(one.id, one.created, one.id == _published(row), made[one.id]) for one in row.judgements
+            ]
 
     def criteria_sets(self) -> list[KeptSet]:
         """Return every criteria set that was ever used, oldest first."""
@@ -192,15 +196,12 @@ class Results:
             return frozenset(session.scalars(select(ScanRow.ags).where(ScanRow.run_id == run)).all())
 
 
-def _whole_scan() -> Sequence[ExecutableOption]:
-    judgements = selectinload(ScanRow.judgements)
-    return (
-        judgements.selectinload(JudgementRow.verdicts).selectinload(VerdictRow.evidence),
-        judgements.selectinload(JudgementRow.findings),
-        judgements.selectinload(JudgementRow.criteria),
-        selectinload(ScanRow.publications),
-        selectinload(ScanRow.erasures),
-    )
+_WITH: Sequence[ExecutableOption] = (selectinload(ScanRow.publications), selectinload(ScanRow.erasures))
+
+
+def _published(row: ScanRow) -> int:
+    """Return the id of the judgement that counts."""
+    return row.publications[-1].judgement_id
 
 
 def _nearest(name: str, known: Iterable[str], otherwise: str) -> str:
@@ -217,9 +218,7 @@ def _run_info(row: RunRow, stage: Stage) -> RunInfo:
     )
 
 
-def _scan_info(run: RunInfo, row: ScanRow) -> ScanInfo:
-    published = row.publications[-1].judgement_id
-    judgement = next(judgement for judgement in row.judgements if judgement.id == published)
+def _scan_info(run: RunInfo, row: ScanRow, judgement: Judgement) -> ScanInfo:
     return ScanInfo(
         row.id,
         run.label,
@@ -236,7 +235,7 @@ def _scan_info(run: RunInfo, row: ScanRow) -> ScanInfo:
         row.archive,
         {key: float(value) for key, value in row.figures.items()},
         dict(row.municipality),
-        _judgement(row, judgement),
+        judgement,
         run.source,
         erasures_of(row),
     )
@@ -245,72 +244,3 @@ def _scan_info(run: RunInfo, row: ScanRow) -> ScanInfo:
 def _heard(scan: ScanInfo, reviews: Iterable[Review], objections: tuple[Objection, ...]) -> ScanInfo:
     """Return a scan with what people said of it."""
     return replace(scan, reviews=settled(reviews, scan.judgement.verdicts), objections=objections)
-
-
-def _judgement(scan: ScanRow, row: JudgementRow) -> Judgement:
-    return Judgement(
-        ags=scan.ags,
-        league=scan.league,
-        criteria_set=row.criteria.name,
-        criteria_hash=row.criteria_hash,
-        scanner_version=row.scanner_version,
-        verdicts=tuple(_verdict(verdict) for verdict in row.verdicts),
-        services=tuple(_finding(finding) for finding in row.findings),
-        completeness=row.completeness,
-        notes=tuple(row.notes),
-    )
-
-
-def _verdict(row: VerdictRow) -> Verdict:
-    return Verdict(
-        criterion=row.criterion,
-        version=row.version,
-        state=State(row.state),
-        score=row.score,
-        max=row.max,
-        low=row.low,
-        high=row.high,
-        evidence=tuple(Place(e.url, e.fetched, e.place, e.snippet, e.record) for e in row.evidence),
-        searched=tuple(row.parts["searched"]),
-        reason=row.reason,
-        values=tuple((key, value) for key, value in row.parts["values"]),
-        flags=tuple(row.parts["flags"]),
-        doubts=tuple(row.parts.get("doubts", ())),  # older judgements have none
-        confidence=row.confidence,
-        losses=tuple(_loss(values) for values in row.parts.get("losses", ())),
-    )
-
-
-def _finding(row: FindingRow) -> ServiceFinding:
-    return ServiceFinding(
-        service=row.service,
-        level=row.level,
-        pages=tuple(row.pages),
-        forms=tuple(row.forms),
-        clicks=row.clicks,
-        contact=row.contact,
-        path=tuple(row.parts["path"]),
-        places=tuple(_place(values) for values in row.parts["places"]),
-        flags=tuple(row.parts["flags"]),
-        ways=tuple(_way(values) for values in row.parts.get("ways", ())),
-    )
-
-
-def _loss(values: dict[str, Any]) -> Loss:
-    return Loss(**{**values, "changer": Changer(values["changer"])})
-
-
-def _way(values: dict[str, Any]) -> Way:
-    several: dict[str, Any] = {name: tuple(value) for name, value in values.items() if isinstance(value, list)}
-    return Way(**{**values, **several})
-
-
-def _place(values: dict[str, str | None]) -> Place:
-    fetched = values["fetched"]
-    return Place(
-        values["url"] or "",
-        datetime.fromisoformat(fetched) if fetched else None,
-        values["where"] or "",
-        values["snippet"] or "",
-        values["record"] or "",
-    )
