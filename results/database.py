@@ -17,6 +17,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from criteria.errors import UserError
+from results.views import drop_views, make_views
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 15.0
@@ -77,7 +78,9 @@ def _upgrade(connection: Connection, url: str) -> None:
             hint="update g2b-scanner, or name another database with --database",
         )
     config.attributes["connection"] = connection
+    drop_views(connection)
     command.upgrade(config, "head")
+    make_views(connection)
     connection.commit()
 
 
