@@ -6,8 +6,10 @@ Exports and reports get surveys that it has gone over, so that none of them can 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
+from enum import Enum
 from functools import lru_cache
+from typing import Any
 
 from results.audience import Audience
 from results.compare.survey import Survey
@@ -19,7 +21,14 @@ from scanner.model.place import Place
 from scanner.model.verdict import Loss, ServiceFinding, Verdict, Way
 
 _REMEMBERED = 100_000
+_PEOPLE = ("by", "who")  # fields with the name of somebody who reviewed, answered or objected
 _LINKED = ("page", "form", "offer", "result", "link", "suggestions", "http", "https")  # what was searched, by address
+
+_PLAIN = frozenset({
+    "id", "run", "ags", "name", "league", "kind", "number", "reason", "state", "problem", "started", "finished", "archive",
+    "figures", "municipality", "judgement", "source", "erasures",
+})  # fmt: skip
+"""Fields of a scan that are gone over by name; all others are gone over text by text, or left out of an anonymous one."""
 
 
 def veiled(surveys: Sequence[Survey], audience: Audience) -> tuple[tuple[Survey, ...], Audience]:
@@ -35,10 +44,11 @@ def veiled(surveys: Sequence[Survey], audience: Audience) -> tuple[tuple[Survey,
 
 @dataclass(frozen=True)
 class Hand:
-    """What is done to each text and each address."""
+    """What is done to each text, each address, and each name of somebody who reviewed or objected."""
 
     text: Callable[[str], str]
     url: Callable[[str], str]
+    person: Callable[[str], str] = clean
 
 
 def _masking(language: str) -> Hand:
@@ -46,6 +56,7 @@ def _masking(language: str) -> Hand:
     return Hand(
         lru_cache(_REMEMBERED)(lambda text: mask.text(clean(text))),
         lru_cache(_REMEMBERED)(lambda url: mask.url(clean(url))),
+        lambda name: mask.person if name else "",
     )
 
 
@@ -82,6 +93,7 @@ def gone_over(scan: ScanInfo, mask: Hand) -> ScanInfo:
     )
     return replace(
         scan,
+        **_others(scan, mask),
         judgement=judgement,
         name=clean(scan.name),
         problem=mask.text(scan.problem),
@@ -90,13 +102,35 @@ def gone_over(scan: ScanInfo, mask: Hand) -> ScanInfo:
     )
 
 
+def _others(scan: ScanInfo, mask: Hand) -> dict[str, Any]:
+    """Return what else a scan holds (what people said about it), each text of it gone over, however deep."""
+    return {one.name: _through(getattr(scan, one.name), mask) for one in fields(scan) if one.name not in _PLAIN}
+
+
+def _through(value: Any, mask: Hand) -> Any:  # noqa: ANN401 - any value of a dataclass
+    if isinstance(value, Enum):
+        return value
+    if isinstance(value, str):
+        return mask.text(value)
+    if isinstance(value, tuple):
+        return tuple(_through(part, mask) for part in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(
+            value, **{one.name: _through(getattr(value, one.name), mask) for one in fields(value) if one.init}
+        )
+    return value
+
+
 def _verdict(verdict: Verdict, mask: Hand) -> Verdict:
     return replace(
         verdict,
         evidence=tuple(_place(place, mask) for place in verdict.evidence),
         searched=tuple(_code(code, mask) for code in verdict.searched),
         values=tuple((_code(key, mask), mask.text(value)) for key, value in verdict.values),
-        losses=tuple(replace(loss, url=mask.url(loss.url), member=_code(loss.member, mask)) for loss in verdict.losses),
+        losses=tuple(
+            replace(loss, url=mask.url(loss.url), member=_code(loss.member, mask), detail=_code(loss.detail, mask))
+            for loss in verdict.losses
+        ),
     )
 
 
@@ -136,8 +170,9 @@ def anonymous(scan: ScanInfo, alias: str) -> ScanInfo:
         notes=(),
     )
     stones = tuple(Erasure("", "", "", one.erased, "", one.how) for one in scan.erasures)
+    other: dict[str, Any] = {one.name: () for one in fields(scan) if one.name not in _PLAIN}
     return replace(
-        scan, ags=alias, name=alias, reason="", problem="", archive="", figures={}, municipality={}, judgement=judgement,
+        scan, **other, ags=alias, name=alias, reason="", problem="", archive="", figures={}, municipality={}, judgement=judgement,
         erasures=stones,
     )  # fmt: skip
 
@@ -153,7 +188,8 @@ def _bare(verdict: Verdict) -> Verdict:
 
 
 def _loss(loss: Loss) -> Loss:
-    return replace(loss, url="", member="" if "/" in loss.member else loss.member)
+    member, detail = ("" if "/" in part else part for part in (loss.member, loss.detail))
+    return replace(loss, url="", member=member, detail=detail)
 
 
 def _way(way: Way) -> Way:
