@@ -8,12 +8,15 @@ has ``erased`` with date and reason.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import Any
 
 from results.queries import ScanInfo
 from scanner.model.place import Place
 from scanner.model.verdict import ServiceFinding, State, Verdict
+
+_AT_ONCE = 50_000  # parts of JSON that make a piece
 
 
 def contract(label: str, scans: Iterable[ScanInfo], roles: Mapping[str, str]) -> dict[str, Any]:
@@ -29,7 +32,15 @@ def contract(label: str, scans: Iterable[ScanInfo], roles: Mapping[str, str]) ->
 
 def as_json(data: Mapping[str, Any]) -> str:
     """Return the export as text, the same bytes for the same run."""
-    return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return "".join(pieces(data))
+
+
+def pieces(data: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the same text in pieces of some size."""
+    signs = json.JSONEncoder(ensure_ascii=False, indent=1, sort_keys=True).iterencode(data)
+    while piece := "".join(islice(signs, _AT_ONCE)):
+        yield piece
+    yield "\n"
 
 
 def _municipality(scan: ScanInfo, roles: Mapping[str, str]) -> dict[str, Any]:

@@ -52,6 +52,20 @@ class Source:
         """All surveys side by side: changes, ranks, leagues."""
         return compare(self.surveys)
 
+    @cached_property
+    def categories(self) -> dict[str, str]:
+        """Names of categories, by letter."""
+        return {one.letter: one.title.get(self.language) for one in self.criteria.categories}
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """Titles of the criteria of the set, by id."""
+        return {one.id: one.title.get(self.language) for one in self.criteria.criteria}
+
+    def title(self, verdict: Verdict) -> str:
+        """Return the title of a criterion; one of a hand-made survey has its own."""
+        return dict(verdict.values).get("title") or self.titles.get(verdict.criterion, verdict.criterion)
+
     @property
     def is_draft(self) -> bool:
         """Whether any of the surveys is not released, so that the export says so."""

@@ -24,8 +24,8 @@ _OF_SERVICE = (("service",), "services", ("service",))
 _OF_FINDING = (("run", "ags", "service"), "findings", ("run", "ags", "service"))
 
 
-def _points(name: str, **more: str) -> Column:
-    return Column(name, "number", unit="0-100", least=0, most=100, **more)
+def _points(name: str) -> Column:
+    return Column(name, "number", unit="0-100", least=0, most=100)
 
 
 def _share(name: str, *, required: bool = False) -> Column:
@@ -41,15 +41,14 @@ def _runs(source: Source) -> Iterator[Row]:
 
 def _criteria(source: Source) -> Iterator[Row]:
     known = {one.id: one for one in source.criteria.criteria}
-    titles = {one.letter: one.title.get(source.language) for one in source.criteria.categories}
+    parts = source.categories
     for one in known.values():
-        yield one.id, one.id[0], titles.get(one.id[0]), one.title.get(source.language), one.version, one.max, one.weight
+        yield one.id, one.id[0], parts.get(one.id[0]), source.titles[one.id], one.version, one.max, one.weight
     seen: dict[str, Verdict] = {}
     for _, scan in source.scans():
         seen |= {v.criterion: v for v in scan.verdicts if v.criterion not in known}
     for name in sorted(seen):
-        title = dict(seen[name].values).get("title") or name
-        yield name, name[0], titles.get(name[0]), title, seen[name].version, seen[name].max, None
+        yield name, name[0], parts.get(name[0]), source.title(seen[name]), seen[name].version, seen[name].max, None
 
 
 def _services(source: Source) -> Iterator[Row]:
@@ -101,7 +100,7 @@ def _losses(source: Source) -> Iterator[Row]:
 
 
 def _loss(one: Loss) -> Row:
-    return one.member or None, rounded(one.score), one.cause, one.changer.value, one.url or None
+    return one.member or None, rounded(one.score), one.cause, one.detail or None, one.changer.value, one.url or None
 
 
 def _evidence(source: Source) -> Iterator[Row]:
@@ -205,7 +204,7 @@ TABLES = (
     Table(
         "losses",
         (
-            *_SCAN, _CRITERION, _NUMBER, Column("member"), _share("score"), Column("cause"),
+            *_SCAN, _CRITERION, _NUMBER, Column("member"), _share("score"), Column("cause"), Column("detail"),
             Column("changer", values=tuple(Changer)), Column("url"),
         ),
         ("run", "ags", "criterion", "number"),

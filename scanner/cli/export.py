@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -18,7 +19,7 @@ from results.queries import Results
 from results.veil import veiled
 from scanner.cli.options import Database, language, results_of, say, settings_of
 from scanner.model.texts import Texts
-from scanner.run.formats import Content, Printer, Request, formats, written
+from scanner.run.formats import ALONE, Content, Printer, Request, formats, written
 from scanner.run.settings import Settings
 from spiders.chromium import find_chromium
 from spiders.shooting import print_pdf
@@ -62,12 +63,8 @@ def export(
     if form not in formats():
         raise UserError(_say("no_format", form=form), where="--format", hint=", ".join(formats()))
     _check(municipality, group, names, persons, borders)
-    results = results_of(context, database)
-    labels = [run, *_others(results, run, beside)]
-    chosen = [municipality] if municipality else []
-    width = settings_of(context).tie_width
-    found = surveys(results, labels, names=chosen, group=group, league=league, tie_width=width)
-    shown, audience = veiled(found, _audience(_of(found, run), names, persons, one=bool(municipality), group=group))
+    asked = _Asked(run, form, municipality, group, league, tuple(beside or ()), names, persons)
+    shown, audience = asked.seen(results_of(context, database), settings_of(context).tie_width)
     request = Request(
         run,
         shown,
@@ -81,7 +78,7 @@ def export(
         printer=printer(settings_of(context)),
     )
     write(output, written(form, request))
-    typer.echo(_say("done", path=output))
+    typer.echo(say("export.done", path=output))
 
 
 def printer(settings: Settings) -> Printer:
@@ -116,17 +113,33 @@ def _check(municipality: str | None, group: str | None, names: Names, persons: P
         raise UserError(_say("no_borders"), where=str(borders))
 
 
-def _others(results: Results, run: str, beside: list[str] | None) -> list[str]:
-    if not beside:
-        return list(earlier(results, run))
-    return [label for label in beside if label != _NO_OTHER]
+@dataclass(frozen=True)
+class _Asked:
+    """What is to be exported, and for whom."""
 
+    run: str
+    form: str
+    municipality: str | None
+    group: str | None
+    league: str | None
+    beside: tuple[str, ...]
+    names: Names
+    persons: Persons
 
-def _of(found: tuple[Survey, ...], run: str) -> Survey:
-    return next(survey for survey in found if survey.run.label == run)
+    def seen(self, results: Results, tie_width: float | None) -> tuple[tuple[Survey, ...], Audience]:
+        """Return the surveys as the readers may see them; what they may not see is not kept longer than it is needed."""
+        chosen = [self.municipality] if self.municipality else []
+        labels = [self.run, *self._others(results)]
+        found = surveys(results, labels, names=chosen, group=self.group, league=self.league, tie_width=tie_width)
+        return veiled(found, self._audience(next(one for one in found if one.run.label == self.run)))
 
+    def _others(self, results: Results) -> list[str]:
+        if self.beside:
+            return [one for one in self.beside if one != _NO_OTHER]
+        return [] if self.form in ALONE else list(earlier(results, self.run))
 
-def _audience(survey: Survey, names: Names, persons: Persons, *, one: bool, group: str | None) -> Audience:
-    own = survey.scans[0].ags if one and survey.scans else ""
-    members = frozenset(scan.ags for scan in survey.whole if group and group in (scan.municipality.get("groups") or ()))
-    return Audience(language(), names, own, members, masked=persons is Persons.MASKED)
+    def _audience(self, survey: Survey) -> Audience:
+        own = survey.scans[0].ags if self.municipality and survey.scans else ""
+        groups = {scan.ags: scan.municipality.get("groups") or () for scan in survey.whole if self.group}
+        members = frozenset(ags for ags, names in groups.items() if self.group in names)
+        return Audience(language(), self.names, own, members, masked=self.persons is Persons.MASKED)

@@ -11,9 +11,11 @@ from criteria.errors import UserError
 from criteria.loading import CriteriaSet
 from results.audience import Audience
 from results.compare.survey import Survey
-from results.exports.contract import as_json, contract
+from results.exports.contract import contract, pieces
 from results.exports.package import package, scores_alone, zipped
+from results.exports.rich import rich
 from results.exports.source import Source
+from results.exports.workbook import workbook
 from scanner.judging import sentences
 from scanner.judging.answers import names_of_services
 from scanner.model.verdict import Verdict
@@ -88,13 +90,17 @@ Content = bytes | Iterable[bytes] | Mapping[str, Iterable[bytes]]
 Writer = Callable[[Request], Content]
 
 
-def _contract(request: Request) -> bytes:
+def _contract(request: Request) -> Content:
     roles = {service.id: service.role for service in request.criteria.services}
-    return as_json(contract(request.label, request.survey.scans, roles)).encode()
+    return (piece.encode() for piece in pieces(contract(request.label, request.survey.scans, roles)))
 
 
 def _source(request: Request) -> Source:
     return Source(request.label, request.surveys, request.audience, request.criteria, request.reason, request.doubt)
+
+
+def _rich(request: Request) -> Content:
+    return rich(_source(request))
 
 
 def _csv(request: Request) -> Content:
@@ -105,14 +111,23 @@ def _csv(request: Request) -> Content:
     return zipped(source) if request.ending == ".zip" else package(source)
 
 
+def _xlsx(request: Request) -> Content:
+    return workbook(_source(request))
+
+
 WRITERS: dict[str, Writer] = {
     "json": _contract,
+    "json-full": _rich,
     "csv": _csv,
+    "xlsx": _xlsx,
     "docx": progress_sheet,
     "html": regional_html,
     "pdf": regional_pdf,
 }
 """Formats of a run, a group or a league."""
+
+ALONE = frozenset({"json"})
+"""Formats that show one run and no other beside it."""
 
 OF_ONE: dict[str, Writer] = {"html": card_html, "pdf": card_pdf}
 """Formats that write something else, or that write at all, where one municipality is asked for."""
