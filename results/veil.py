@@ -22,6 +22,7 @@ from scanner.model.verdict import Loss, ServiceFinding, Verdict, Way
 
 _REMEMBERED = 100_000
 _PEOPLE = ("by", "who")  # fields with the name of somebody who reviewed, answered or objected
+_TOLD = frozenset({"by", "why"})  # what a person said of a verdict that he or she decided
 _LINKED = ("page", "form", "offer", "result", "link", "suggestions", "http", "https")  # what was searched, by address
 
 _PLAIN = frozenset({
@@ -115,10 +116,13 @@ def _through(value: Any, mask: Hand) -> Any:  # noqa: ANN401 - any value of a da
     if isinstance(value, tuple):
         return tuple(_through(part, mask) for part in value)
     if is_dataclass(value) and not isinstance(value, type):
-        return replace(
-            value, **{one.name: _through(getattr(value, one.name), mask) for one in fields(value) if one.init}
-        )
+        parts = {one.name: getattr(value, one.name) for one in fields(value) if one.init}
+        return replace(value, **{name: _part(name, part, mask) for name, part in parts.items()})
     return value
+
+
+def _part(name: str, value: Any, mask: Hand) -> Any:  # noqa: ANN401 - as above
+    return mask.person(value) if name in _PEOPLE and isinstance(value, str) else _through(value, mask)
 
 
 def _verdict(verdict: Verdict, mask: Hand) -> Verdict:
@@ -162,7 +166,7 @@ def anonymous(scan: ScanInfo, alias: str) -> ScanInfo:
     judgement = replace(
         scan.judgement,
         ags=alias,
-        verdicts=tuple(_bare(verdict) for verdict in scan.judgement.verdicts),
+        verdicts=tuple(_bare(verdict) for verdict in scan.verdicts),  # as people decided: who and why stays out
         services=tuple(
             replace(one, pages=(), forms=(), path=(), places=(), ways=tuple(map(_way, one.ways)))
             for one in scan.judgement.services
@@ -182,7 +186,7 @@ def _bare(verdict: Verdict) -> Verdict:
         verdict,
         evidence=(),
         searched=tuple(code for code in verdict.searched if code.partition(":")[0] not in _LINKED),
-        values=tuple((key, value) for key, value in verdict.values if "/" not in key),
+        values=tuple((key, value) for key, value in verdict.values if "/" not in key and key not in _TOLD),
         losses=tuple(_loss(loss) for loss in verdict.losses),
     )
 

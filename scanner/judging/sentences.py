@@ -65,6 +65,8 @@ def _why(verdict: Verdict, values: dict[str, str], language: str | None) -> str:
 def _by_hand(values: Mapping[str, str], language: str | None) -> str:
     day = format_date(datetime.fromisoformat(values["at"]), locale=chosen_language(language))
     was = number(values["scanner"], language) if "scanner" in values else _say(f"state.{values['was']}", language)
+    if "by" not in values:  # where the readers may not know
+        return _say("reason.by_hand_bare", language, day=day, was=was)
     return _say("reason.by_hand", language, by=values["by"], day=day, why=values["why"], was=was)
 
 

@@ -6,8 +6,10 @@ from results.audience import Audience, Names
 from results.compare.survey import Survey
 from results.queries import RunInfo
 from results.veil import veiled
+from scanner.model.objection import Objection
 from scanner.model.place import Place
-from scanner.model.verdict import Loss, Way
+from scanner.model.review import BY_HAND, Review, ReviewKind, basis_of
+from scanner.model.verdict import Loss, State, Way
 from tests.results.samples import AS_OF, finding, judgement, scan_info, verdict
 
 RUN = RunInfo(1, "2026", "live", AS_OF, AS_OF, (), {})
@@ -59,6 +61,31 @@ def test_who_is_not_named_can_not_be_told_from_anything_that_is_left():
         assert "0599900" not in left
         assert (town.totals.total.value, town.verdicts[0].losses[0].score) == (100.0, 0.1)
         assert town.judgement.services[0].level == 3
+
+
+def decided(town):
+    """The same scan with a review over its only verdict, and an objection."""
+    review = Review(1, "2026", town.ags, "A1", ReviewKind.SCORE, State.SCORED, 1.0, "Frau Anke Muster sagt es",
+                    "Kurt Weber", AS_OF, basis_of(town.judgement.verdicts[0]))  # fmt: skip
+    said = Objection(1, "2026", town.ags, "A1", "Kurt Weber", AS_OF.date(), "zu wenig", "Weber", AS_OF)
+    return replace(town, reviews=(review,), objections=(said,))
+
+
+def test_a_score_that_a_person_decided_counts_for_those_who_are_not_named_too():
+    scans = tuple(decided(scan(f"0599900{number}", number)) for number in range(1, 3))
+    surveys, _ = veiled([Survey(RUN, scans, scans)], Audience(names=Names.OWN, own="05999001"))
+    hidden = surveys[0].whole[1]
+    assert (hidden.verdicts[0].score, hidden.verdicts[0].reason) == (0.5, BY_HAND)
+    assert not {"Weber", "Muster"} & set(repr(astuple(hidden)).replace("'", " ").split())
+
+
+def test_who_reviewed_or_objected_is_masked_like_any_person():
+    scans = (decided(scan("05999001", 1)),)
+    surveys, _ = veiled([Survey(RUN, scans, scans)], Audience())
+    town = surveys[0].whole[0]
+    assert (town.reviews[0].by, town.objections[0].who) == ("benannte Person", "benannte Person")
+    assert "Weber" not in repr(town.verdicts[0])
+    assert "Muster" not in repr(town.verdicts[0])
 
 
 def test_the_scans_asked_for_and_their_peers_stay_the_same_ones():

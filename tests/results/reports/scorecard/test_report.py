@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -283,7 +284,13 @@ def reviewed(kind=ReviewKind.SCORE, points=1.0, **more):
     given = own().judgement.verdicts
     f4 = next(one for one in given if one.criterion == "F4")
     status = ReviewStatus.NOTE if kind is ReviewKind.NOTE else ReviewStatus.ACTIVE
-    values = {"reason": "nachgesehen", "by": "A. Muster", "at": SAID, "basis": basis_of(f4), "status": status} | more
+    values: dict[str, Any] = {
+        "reason": "nachgesehen",
+        "by": "A. Muster",
+        "at": SAID,
+        "basis": basis_of(f4),
+        "status": status,
+    } | more
     return Review(1, "2026", "05999001", "F4", kind, State.SCORED, points, **values)
 
 
