@@ -14,7 +14,6 @@ _LONGEST = 90
 _PARTICLE = re.compile(r"\b[^\W\d_A-ZÄÖÜ]+\b")
 _CAPITAL = re.compile(r"[^\W\d_a-zäöüß][\w’'´`-]*")
 _INITIAL = re.compile(r"[^\W\d_a-zäöüß]\. ?")
-_NEXT = re.compile(r" (?:(?:von|van|de|der|den|dem|zu|zur|zum|vom|El|Al|da|di|ten|ter) ){0,3}(?:[^\W\d_a-zäöüß]\. )?")
 _BEFORE = re.compile(r"([^\W\d_a-zäöüß][\w’'´`-]+), (?:Dr\. )?$")
 _TURNED = re.compile(r"([^\W\d_a-zäöüß][\w’'´`-]{2,}) $")
 _REACHED = re.compile(r"[\s|,;:·•-]{1,4}(?:[+(]?\d|\S+@)")
@@ -28,7 +27,7 @@ class NameFinder:
 
     Args:
         vocabulary: of the criteria set.
-        words: `titles` before a name, and `not_persons` behind one, that make it a street or a school.
+        words: `titles` before a name, `particles` in it, and `not_persons` behind one, that make it a street or a school.
     """
 
     def __init__(self, vocabulary: Vocabulary, words: Mapping[str, Any]) -> None:
@@ -40,6 +39,8 @@ class NameFinder:
         self._no_name = vocabulary.pattern("contact_no_name")
         self._label = vocabulary.pattern("contact_phone_label")
         self._title = re.compile(rf"(?:\b(?:{'|'.join(words['titles'])})\.(?:-Ing\.)? ?)+(?=[^\W\d_])")
+        particles = "|".join(words["particles"])
+        self._next = re.compile(rf" (?:(?:{particles}) ){{0,3}}(?:[^\W\d_a-zäöüß]\. )?")
         self._not_person = tuple(plain(word).lower() for word in words["not_persons"])
 
     def is_given(self, word: str) -> bool:
@@ -119,7 +120,7 @@ class NameFinder:
         """Return where the surname behind a first name ends, `at` where none follows."""
         end = at
         for _ in range(2):
-            between = _NEXT.match(text, end)
+            between = self._next.match(text, end)
             word = _CAPITAL.match(text, between.end()) if between else None
             if word is None or len(word.group()) < 3 or word.group() in self._no_name or self._stops(word.group()):
                 return at if self._is_place(text, end) else end

@@ -15,6 +15,7 @@ def g2b(tmp_path, monkeypatch, capsys):
     """Call the command on a survey with one town: S1 half, S4 not testable."""
     monkeypatch.setenv("G2B_HOME", str(tmp_path))
     monkeypatch.setenv("G2B_LANG", "de")
+    monkeypatch.setenv("COLUMNS", "160")
     engine, store, run = opened(tmp_path)
     store.add_scan(run, ScanFacts(TOWN, "done"), judgement(verdict("S1", 0.5), verdict("S4", None, State.NOT_TESTABLE)))
     engine.dispose()

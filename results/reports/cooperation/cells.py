@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from criteria.services import Service
+from results.reports.cooperation.measure import Measure
 from results.reports.cooperation.model import NOTHING, Cell, Kind, Member, Solution, Standing
 from scanner.model.verdict import ServiceFinding, Way
 
@@ -12,12 +13,12 @@ _BEST = (Kind.STATE, Kind.VENDOR, Kind.PORTAL, Kind.PDF, Kind.START, Kind.ENDED)
 _DIGITAL, _OWN_LEVEL = "online", 4
 
 
-def cell_of(member: Member, service: Service, states: tuple[str, ...]) -> Cell:
-    """Return what a member shows of a service; `states` are those in which the state service of the catalogue is open."""
+def cell_of(member: Member, service: Service, measure: Measure) -> Cell:
+    """Return what a member shows of a service."""
     standing = _standing(member, service)
     if standing is not Standing.SEEN or member.scan is None:
         return Cell(member.ags, standing, carrier=member.carried.get(service.id, ""))
-    finding = _finding(member, service)
+    finding = _finding(member, service, measure.breadth)
     page = finding.pages[0] if finding is not None and finding.pages else ""
     if finding is not None and "carried_elsewhere" in finding.flags:
         return Cell(member.ags, Standing.CARRIED, page=page)
@@ -25,7 +26,7 @@ def cell_of(member: Member, service: Service, states: tuple[str, ...]) -> Cell:
         return Cell(member.ags, Standing.UNSEEN, page=page)
     linked = any(_kind(way) is Kind.STATE for way in _working(finding))
     told = bool(finding.ways) or not finding.forms  # an older judgement tells forms, and not what they are
-    unlinked = bool(service.state_service) and member.state in states and told and not linked
+    unlinked = bool(service.state_service) and member.state in measure.states and told and not linked
     return Cell(member.ags, Standing.SEEN, finding.level, solution_of(finding), page, linked=linked, unlinked=unlinked)
 
 
@@ -53,17 +54,18 @@ def _standing(member: Member, service: Service) -> Standing:
     return Standing.CARRIED if service.id in member.carried else member.standing
 
 
-def _finding(member: Member, service: Service) -> ServiceFinding | None:
+def _finding(member: Member, service: Service, breadth: str) -> ServiceFinding | None:
     """Return what was found; a service that was looked for and not found stands at level 0, else None.
 
-    A judgement keeps no finding of a service outside of the basket that it did not find: E1 tells which it looked for.
+    A judgement keeps no finding of a service outside of the basket that it did not find: the criterion of breadth tells
+    which it looked for.
     """
     scan = member.scan
     if scan is None:
         return None
     kept = next((one for one in scan.judgement.services if one.service == service.id), None)
     looked = any(
-        key == f"member:{service.id}" for one in scan.verdicts if one.criterion == "E1" for key, _ in one.values
+        key == f"member:{service.id}" for one in scan.verdicts if one.criterion == breadth for key, _ in one.values
     )
     return kept or (ServiceFinding(service.id, 0) if looked else None)
 

@@ -44,6 +44,7 @@ class Measure(_Part):
 
     effort: Mapping[Effort, Cost]
     counted: tuple[str, ...]
+    breadth: str
     reached: Mapping[Effort, Mapping[str, float]]
     online_from: int = Field(ge=1, le=4)
     brings: int = Field(ge=1, le=4)

@@ -107,5 +107,5 @@ class Chooser:
     def _shown_by(self, donor: str, service: str, effort: Effort) -> Mapping[str, float]:
         """Return what a donor reaches; where its league asks it nothing of the service, what a new form would."""
         shown = self._shares[donor].of(service)
-        asked = shown.keys() - {"E1"}
+        asked = shown.keys() - {self._measure.breadth}
         return shown if asked or effort is Effort.DOCUMENT else {**self._measure.reached[Effort.BUILD], **shown}

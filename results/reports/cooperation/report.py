@@ -44,8 +44,7 @@ def cooperation(asked: Asked, criteria: CriteriaSet, measure: Measure) -> Cooper
     portals = {one.id: _portal(dated, one.state_service, asked.run) for one in services if one.state_service}
     chooser = Chooser(members, measure, portals, asked.solutions)
     lines = tuple(
-        chooser.with_options(Line(one, tuple(cell_of(member, one, measure.states) for member in members)))
-        for one in services
+        chooser.with_options(Line(one, tuple(cell_of(member, one, measure) for member in members))) for one in services
     )
     return Cooperation(asked.group, asked.run, members, lines, steps_of(lines, measure), measure, portals)
 
