@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 
 from results.models import CriteriaSetRow, EvidenceRow, FindingRow, JudgementRow, ScanRow, VerdictRow
 from scanner.model.place import Place
-from scanner.model.verdict import Changer, Judgement, Loss, ServiceFinding, State, Verdict, Way
+from scanner.model.verdict import AlsoFound, Changer, Judgement, Loss, ServiceFinding, State, Verdict, Way
 
 _AT_ONCE = 250
 """Judgements a query: a statement may not have more values than a database takes, and what is read is not kept."""
@@ -67,7 +67,7 @@ def _loaded(session: Session, ids: Sequence[int], places: _Places) -> dict[int, 
     query = (
         select(
             JudgementRow.id, ScanRow.ags, ScanRow.league, CriteriaSetRow.name, JudgementRow.criteria_hash,
-            JudgementRow.scanner_version, JudgementRow.completeness, JudgementRow.notes,
+            JudgementRow.scanner_version, JudgementRow.completeness, JudgementRow.notes, JudgementRow.also,
         )
         .join(ScanRow, ScanRow.id == JudgementRow.scan_id)
         .join(CriteriaSetRow, CriteriaSetRow.hash == JudgementRow.criteria_hash)
@@ -84,6 +84,7 @@ def _loaded(session: Session, ids: Sequence[int], places: _Places) -> dict[int, 
             services=tuple(findings.get(row.id, ())),
             completeness=row.completeness,
             notes=tuple(row.notes),
+            also=tuple(AlsoFound(**one) for one in row.also),
         )
         for row in session.execute(query)
     }

@@ -112,6 +112,7 @@ class JudgementRow(Base):
     created: Mapped[datetime]
     completeness: Mapped[float]
     notes: Mapped[list[Any]]
+    also: Mapped[list[Any]]  # services of the catalogue beyond the set: key, name, url, how
     scan: Mapped[ScanRow] = relationship(back_populates="judgements")
     criteria: Mapped[CriteriaSetRow] = relationship()
     verdicts: Mapped[list[VerdictRow]] = relationship(back_populates="judgement", order_by="VerdictRow.id")
@@ -363,3 +364,34 @@ class RetryRow(Base):
     attempt: Mapped[int]
     due: Mapped[datetime]
     done: Mapped[datetime | None]
+
+
+class MeasureRow(Base):
+    """Something a municipality set out to do about a finding; what became of it stands in its events."""
+
+    __tablename__ = "measures"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ags: Mapped[str] = mapped_column(index=True)
+    town: Mapped[str]
+    finding: Mapped[str]
+    subject: Mapped[str]  # LeiKa key, service id or criterion
+    run: Mapped[str]  # the run that the finding stood in
+    project: Mapped[str]
+    owner: Mapped[str]
+    due: Mapped[date | None]
+    at: Mapped[datetime]
+    events: Mapped[list[MeasureEventRow]] = relationship(order_by="MeasureEventRow.id")
+
+
+class MeasureEventRow(Base):
+    """What became of a measure on a day; `what` is done, dropped or reopened, the newest event counts."""
+
+    __tablename__ = "measure_events"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    measure_id: Mapped[int] = mapped_column(ForeignKey("measures.id"), index=True)
+    what: Mapped[str]
+    day: Mapped[date]
+    note: Mapped[str]
+    at: Mapped[datetime]

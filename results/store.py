@@ -180,6 +180,7 @@ def _judgement_row(scan: int, judgement: Judgement) -> JudgementRow:
         created=_now(),
         completeness=judgement.completeness,
         notes=list(judgement.notes),
+        also=[asdict(one) for one in judgement.also],
         verdicts=[_verdict_row(verdict) for verdict in judgement.verdicts],
         findings=[_finding_row(finding) for finding in judgement.services],
     )

@@ -91,6 +91,7 @@ def gone_over(scan: ScanInfo, mask: Hand) -> ScanInfo:
         verdicts=tuple(_verdict(verdict, mask) for verdict in scan.judgement.verdicts),
         services=tuple(_finding(finding, mask) for finding in scan.judgement.services),
         notes=tuple(map(mask.text, scan.judgement.notes)),
+        also=tuple(replace(one, url=mask.url(one.url)) for one in scan.judgement.also),
     )
     return replace(
         scan,
@@ -172,6 +173,7 @@ def anonymous(scan: ScanInfo, alias: str) -> ScanInfo:
             for one in scan.judgement.services
         ),
         notes=(),
+        also=tuple(replace(one, url="") for one in scan.judgement.also),
     )
     stones = tuple(Erasure("", "", "", one.erased, "", one.how) for one in scan.erasures)
     other: dict[str, Any] = {one.name: () for one in fields(scan) if one.name not in _PLAIN}

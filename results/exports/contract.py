@@ -1,6 +1,7 @@
 """The plain JSON export: one object per municipality with totals, criteria and business services.
 
-``{"run", "municipalities": [{"ags", "name", "league", "coverage", "total", "categories", "criteria", "services"}]}``;
+``{"run", "municipalities": [{"ags", "name", "league", "coverage", "total", "categories", "criteria", "services",
+"also_found"}]}``;
 scores of criteria are 0..1, categories and total 0..100 or null, coverage 0..1. Evidence whose proof was erased lawfully
 has ``erased`` with date and reason.
 """
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict
 from itertools import islice
 from typing import Any
 
@@ -56,6 +58,7 @@ def _municipality(scan: ScanInfo, roles: Mapping[str, str]) -> dict[str, Any]:
         "categories": {letter: _rounded(part.value) for letter, part in sums.categories.items()},
         "criteria": {verdict.criterion: _criterion(verdict, scan) for verdict in scan.verdicts},
         "services": [_service(finding) for finding in listed],
+        "also_found": [asdict(one) for one in scan.judgement.also],
     }
 
 

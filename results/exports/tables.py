@@ -144,6 +144,12 @@ def _ways(source: Source) -> Iterator[Row]:
                 )  # fmt: skip
 
 
+def _also(source: Source) -> Iterator[Row]:
+    for survey, scan in source.scans():
+        for one in scan.judgement.also:
+            yield survey.run.label, scan.ags, one.key, one.name or None, one.url or None, one.how
+
+
 _PLACE = (Column("url"), Column("fetched", "datetime"), Column("place"), Column("snippet"), Column("record"))
 _STATES = tuple(state.value for state in State)
 _OFFER = tuple(map(Column, ("kind", "state", "owner", "platform", "vendor", "fillable", "sent", "upload")))
@@ -238,5 +244,15 @@ TABLES = (
         ("run", "ags", "service", "number"),
         _ways,
         (_OF_FINDING,),
+    ),
+    Table(
+        "also_found",
+        (
+            *_SCAN, Column("leika_key", required=True), Column("name"), Column("url"),
+            Column("how", values=("url_key", "text_key", "name", "synonym"), key="found_by"),
+        ),
+        ("run", "ags", "leika_key"),
+        _also,
+        (_OF_SCAN,),
     ),
 )  # fmt: skip

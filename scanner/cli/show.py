@@ -99,6 +99,7 @@ def scorecard(scan: ScanInfo, criteria: CriteriaSet, *, evidence: bool = False) 
     parts += [_category(scan, criteria, letter.letter, evidence) for letter in criteria.categories]
     if scan.source != SHEET:
         parts.append(services(scan, criteria))
+    parts += [Text(say("show.also", count=len(also), names=", ".join(also)))] if (also := _also_found(scan)) else []
     parts += [Text(line) for line in reserved.lines(scan.judgement.notes)]
     return Group(*parts)
 
@@ -154,6 +155,11 @@ def found(verdict: Verdict, names: Mapping[str, str], *, evidence: bool = False)
     if evidence:
         told += [f"{place.url} [{place.where}]\n  {place.snippet}" for place in verdict.evidence]
     return "\n".join(told)
+
+
+def _also_found(scan: ScanInfo) -> list[str]:
+    """Return the names of services found beyond the criteria set; a key that the catalogue does not know stands for itself."""
+    return [one.name or one.key for one in scan.judgement.also]
 
 
 def services(scan: ScanInfo, criteria: CriteriaSet) -> Table:

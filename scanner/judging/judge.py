@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from criteria.kompass.naming import builtin_names
 from criteria.language import Criterion
 from scanner.archive.records import Failure
 from scanner.judging.context import Context
@@ -13,6 +14,7 @@ from scanner.judging.losses import losses
 from scanner.judging.outcome import Outcome
 from scanner.judging.verdicts import closed, verdict_of
 from scanner.model.verdict import Doubt, Judgement, State, Verdict
+from scanner.reading.also import also_found
 from scanner.reading.facts import Quality
 from scanner.reading.site_types import Site
 
@@ -42,6 +44,7 @@ def judge(site: Site, *, scanner_version: str) -> Judgement:
         completeness=completeness(site),
         notes=(*site.problems, *site.reserved),
         figures=site.manifest.figures,
+        also=also_found(site, builtin_names()) if shut is None else (),
     )
 
 

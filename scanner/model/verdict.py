@@ -125,6 +125,20 @@ class ServiceFinding:
 
 
 @dataclass(frozen=True)
+class AlsoFound:
+    """A service of the catalogue beyond those of the criteria set that a page describes; no score hangs on it.
+
+    `how` is url_key, text_key (its LeiKa key stands in the address, in the text), name or synonym. `name` is empty for a key
+    that the catalogue does not know.
+    """
+
+    key: str
+    name: str
+    url: str
+    how: str
+
+
+@dataclass(frozen=True)
 class Judgement:
     """All verdicts and findings of one scan under one criteria set and one scanner version."""
 
@@ -138,3 +152,4 @@ class Judgement:
     completeness: float = 1.0
     notes: tuple[str, ...] = ()
     figures: tuple[tuple[str, float], ...] = field(default=())
+    also: tuple[AlsoFound, ...] = ()

@@ -1,11 +1,12 @@
 """The plain JSON export keeps its contract."""
 
 import json
+from dataclasses import replace
 
 from results.exports.contract import as_json, contract
 from results.queries import Results
 from results.store import ScanFacts
-from scanner.model.verdict import State
+from scanner.model.verdict import AlsoFound, State
 from tests.results.samples import TOWN, finding, judgement, opened, verdict
 
 ROLES = {"gewerbe_anmeldung": "core", "hundesteuer": "adjacent_citizen"}
@@ -35,6 +36,17 @@ def test_what_was_not_tested_has_no_score(tmp_path):
 def test_doubt_is_exported_beside_the_score(tmp_path):
     town = exported(tmp_path, judgement(verdict(score=0.5, confidence=0.8, doubts=("one_mention",))))
     assert (town["criteria"]["S1"]["confidence"], town["criteria"]["S1"]["doubts"]) == (0.8, ["one_mention"])
+
+
+def test_services_beyond_the_criteria_set_are_listed_apart(tmp_path):
+    found = replace(
+        judgement(), also=(AlsoFound("99085001000000", "Reisepass", "http://www.musterfeld.example/p", "name"),)
+    )
+    town = exported(tmp_path, found)
+    assert town["services"] == []
+    assert town["also_found"] == [
+        {"key": "99085001000000", "name": "Reisepass", "url": "http://www.musterfeld.example/p", "how": "name"}
+    ]
 
 
 def test_the_same_run_gives_the_same_bytes(tmp_path):

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from criteria.errors import UserError
 from results.queries import Results
 from results.store import ScanFacts
-from scanner.model.verdict import Changer, Loss, State, Way
+from scanner.model.verdict import AlsoFound, Changer, Loss, State, Way
 from tests.results.samples import AS_OF, TOWN, finding, judgement, opened, verdict
 
 
@@ -76,6 +76,14 @@ def test_an_unknown_run_offers_the_nearest(tmp_path):
     engine, _, _ = opened(tmp_path)
     with pytest.raises(UserError, match=r"no run named '2062'\n  did you mean 2026\?"):
         Results(engine).run("2062")
+
+
+def test_services_beyond_the_criteria_set_are_kept_and_older_judgements_have_none(tmp_path):
+    engine, store, run = opened(tmp_path)
+    assert Results(engine).scan("2026", TOWN.ags).judgement.also == ()
+    also = (AlsoFound("99085001000000", "Reisepass", "http://www.musterfeld.example/pass", "name"),)
+    store.add_scan(run, ScanFacts(TOWN, "done"), replace(judgement(), also=also))
+    assert Results(engine).scan("2026", TOWN.ags).judgement.also == also
 
 
 def test_an_unknown_municipality_offers_the_nearest(tmp_path):

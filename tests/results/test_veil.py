@@ -9,11 +9,13 @@ from results.veil import veiled
 from scanner.model.objection import Objection
 from scanner.model.place import Place
 from scanner.model.review import BY_HAND, Review, ReviewKind, basis_of
-from scanner.model.verdict import Loss, State, Way
+from scanner.model.verdict import AlsoFound, Loss, State, Way
 from tests.results.samples import AS_OF, finding, judgement, scan_info, verdict
 
 RUN = RunInfo(1, "2026", "live", AS_OF, AS_OF, (), {})
 PERSON = Place("http://feld.example/team/anke-muster", AS_OF, "p", "Frau Anke Muster, a.muster@feld.example", "urn:1")
+
+ALSO = AlsoFound("99085001000000", "Reisepass", "http://feld.example/anke.muster@feld.example", "name")
 
 
 def scan(ags, number):
@@ -25,7 +27,7 @@ def scan(ags, number):
         ags,
         f"Feld {ags}",
         id=number,
-        judgement=judgement(made, services=(found,)),
+        judgement=replace(judgement(made, services=(found,)), also=(ALSO,)),
         municipality={"homepage": "http://feld.example/"},
     )
 
@@ -61,6 +63,7 @@ def test_who_is_not_named_can_not_be_told_from_anything_that_is_left():
         assert "0599900" not in left
         assert (town.totals.total.value, town.verdicts[0].losses[0].score) == (100.0, 0.1)
         assert town.judgement.services[0].level == 3
+        assert town.judgement.also[0].name == "Reisepass"
 
 
 def decided(town):

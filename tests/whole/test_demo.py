@@ -9,6 +9,7 @@ from results.database import open_database
 from results.queries import Results
 from scanner.practice.content.towns import towns
 from tests.whole.commands import g2b
+from tests.whole.recognition import measured, region_truth
 from tests.whole.region_measure import compared
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.slow]
@@ -66,6 +67,15 @@ def test_the_scanner_finds_what_the_content_model_holds(demo, year):
     assert table.agreement >= 0.9
     assert table.services_f1 >= 0.95
     assert table.levels >= 0.9
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_services_beyond_the_set_are_recognised_and_look_alikes_are_not(demo, year):
+    scans = Results(open_database(f"sqlite:///{demo[0] / 'g2b.sqlite'}")).scans(str(year))
+    found = measured(scans, region_truth(year))
+    print(found)
+    assert found.precision >= 0.95
+    assert found.recall >= 0.6
 
 
 def test_a_second_demo_starts_afresh(demo):

@@ -14,6 +14,7 @@ from scanner.practice.server import registry_rows, serve
 from scanner.run.evidence import exhibit
 from tests.whole.commands import g2b
 from tests.whole.measure import compared
+from tests.whole.recognition import labelled, measured
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.slow]
 
@@ -79,6 +80,13 @@ def test_what_is_missing_has_its_cause(scanned):
                 assert bool(one.losses) == (one.score < 1), (scan.name, one.criterion)
             assert {loss.cause for loss in one.losses} <= set(Cause) - {Cause.BELOW_STEP}, (scan.name, one.criterion)
         assert any(finding.ways for finding in scan.judgement.services)
+
+
+def test_services_beyond_the_set_are_recognised_and_nothing_else_is_taken_for_one(scanned):
+    found = measured(Results(open_database(f"sqlite:///{scanned / 'g2b.sqlite'}")).scans("sites"), labelled())
+    print(found)
+    assert found.hits >= 3
+    assert found.precision >= 0.95
 
 
 def test_every_piece_of_evidence_names_a_record_and_opens_with_its_place(scanned):

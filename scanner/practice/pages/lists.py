@@ -9,6 +9,7 @@ from scanner.practice.content.dice import Dice
 from scanner.practice.content.model import Offering, TownYear
 from scanner.practice.content.pools import pool
 from scanner.practice.content.wording import link_text, town_text, unit_name
+from scanner.practice.pages.beyond import beyond_entries
 from scanner.practice.pages.blocks import Block, Contact, Heading, Link, Links, Page, Place, Text
 from scanner.practice.pages.services import TRADE_PAGE, form_link, hours, page_key, unit_of
 
@@ -68,6 +69,7 @@ def _citizen_entries(town: TownYear) -> Iterator[Link]:
     if town.features.az != "dead":
         for at, (title, _) in enumerate(pool("extended")["citizen"]):
             yield Link(title, f"citizen:{at}")
+        yield from beyond_entries(town)
 
 
 def citizen_pages(town: TownYear) -> Iterator[Page]:

@@ -9,7 +9,8 @@ from scanner.practice.content.dice import Dice
 from scanner.practice.content.model import TownYear
 from scanner.practice.content.pools import pool
 from scanner.practice.content.wording import town_text
-from scanner.practice.pages.blocks import Heading, Link, Links, Page, Text
+from scanner.practice.pages.beyond import below
+from scanner.practice.pages.blocks import Block, Heading, Link, Links, Page, Text
 
 
 def noise_pages(town: TownYear) -> Iterator[Page]:
@@ -21,12 +22,14 @@ def noise_pages(town: TownYear) -> Iterator[Page]:
         links.append(Link(title, f"news:{at}"))
         blocks = (Text(f"{day:%d.%m.%Y} – {text}"), Text("", Link("Zurück zur Übersicht der Meldungen", "news")))
         yield Page(f"news:{at}", title, blocks, "news", "news", day=day, label="Aktuelles")
-    yield Page("news", "Aktuelles", (Links(tuple(links)),), indexed=False)
+    yield Page("news", "Aktuelles", (Links((*links, *below(town, "news"))),), indexed=False)
     title, paper = pool("pages")["council"]
-    yield Page("council", title, (Text(paper),), "rathaus", "council", label="Ratsinformation")
+    papers = below(town, "council")
+    about: tuple[Block, ...] = (Text(paper), Links(papers)) if papers else (Text(paper),)
+    yield Page("council", title, about, "rathaus", "council", label="Ratsinformation")
     title, text = pool("pages")["job"]
     yield Page("job", title, (Text(text),), "jobs", "job", day=town.day, label="Stellenangebot")
-    yield Page("jobs", "Stellenangebote", (Links((Link(title, "job"),)),), "rathaus", indexed=False)
+    yield Page("jobs", "Stellenangebote", (Links((Link(title, "job"), *below(town, "job"))),), "rathaus", indexed=False)
     title, text = pool("pages")["bylaw"]
     yield Page("bylaw", title, (Heading("Gebührentarif"), Text(text)), "rathaus", "bylaw", label="Ortsrecht")
     yield calendar_page(town, 0)

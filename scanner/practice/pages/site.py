@@ -9,7 +9,7 @@ from scanner.practice.content.extras import entry_name
 from scanner.practice.content.model import Town, TownYear
 from scanner.practice.content.wording import town_text
 from scanner.practice.content.years import town_year
-from scanner.practice.pages import features, forms, lists, noise, services
+from scanner.practice.pages import beyond, features, forms, lists, noise, services
 from scanner.practice.pages.blocks import Link, Links, Page, Site, Text
 
 
@@ -20,7 +20,7 @@ def site_of(town: Town, year: int) -> Site:
     for makers in (
         services.service_pages, lists.az_pages, lists.citizen_pages, lists.unit_pages, lists.bundle_page,
         lists.forms_page, features.business_pages, features.channel_pages, features.portal_pages, features.further_pages,
-        forms.form_pages, noise.noise_pages, _own_pages,
+        forms.form_pages, noise.noise_pages, beyond.beyond_pages, _own_pages,
     ):  # fmt: skip
         for page in makers(made):
             site.add(page)
@@ -80,6 +80,13 @@ def _footer(made: TownYear, site: Site) -> Iterator[Link]:
         yield Link(entry_name(made), "wirtschaft")
 
 
+def _on_hub(made: TownYear, key: str, page: Page) -> bool:
+    """Whether the town hall's page leads to a page: what an A-Z lists does not stand there once more."""
+    if key.startswith("beyond:"):
+        return made.features.az in ("none", "dead")
+    return page.host == "main" and not key.startswith(("service:", "citizen:"))
+
+
 def _hubs(made: TownYear, site: Site) -> Iterator[Page]:
     """Return the pages that lead on: each page is linked from the page above it."""
     tiles = [Link("Veranstaltungskalender", "calendar"), Link("Stellenangebote", "jobs")]
@@ -96,15 +103,16 @@ def _hubs(made: TownYear, site: Site) -> Iterator[Page]:
     below = [
         Link(page.title, key)
         for key, page in site.pages.items()
-        if page.parent == "rathaus" and page.host == "main" and not key.startswith(("service:", "citizen:"))
+        if page.parent == "rathaus" and _on_hub(made, key, page)
     ]
     if made.features.entry == "deep":
         below.append(Link(entry_name(made), "wirtschaft"))
     yield Page("rathaus", "Rathaus", (Text(town_text("rathaus", name=made.town.name)), Links(tuple(below))))
+    themes = [Link(page.title, key) for key, page in site.pages.items() if page.parent == "leben" and key != "calendar"]
     yield Page(
         "leben",
         "Leben und Freizeit",
-        (Text(town_text("leben", name=made.town.name)), Links((Link("Veranstaltungskalender", "calendar"),))),
+        (Text(town_text("leben", name=made.town.name)), Links((Link("Veranstaltungskalender", "calendar"), *themes))),
     )
     contact = site.pages["contact"]
     more = [Link(page.title, key) for key, page in site.pages.items() if page.parent == "contact"]

@@ -29,7 +29,7 @@ def tables(given):
 def test_frictionless_finds_types_keys_and_references_in_order(tmp_path, audience):
     write_folder(tmp_path / "out", package(source(audience=audience)))
     report = validate(str(tmp_path / "out/datapackage.json"))
-    assert (report.valid, report.stats["tasks"]) == (True, 11), report.flatten(["type", "note"])
+    assert (report.valid, report.stats["tasks"]) == (True, 12), report.flatten(["type", "note"])
 
 
 def test_scores_are_numbers_with_points_and_reasons_are_sentences():
