@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
 from datetime import date
+from typing import Any
 
 LEAGUES = ("kreis", "stadt", "gemeinde")
 
@@ -40,3 +42,15 @@ class Municipality:
 def same_ags(one: str, other: str) -> bool:
     """Whether two AGS name the same municipality, compared on 8 digits: a Kreis is its 5 digits and 000."""
     return one.ljust(8, "0") == other.ljust(8, "0")
+
+
+def municipality_of(kept: Mapping[str, Any]) -> Municipality:
+    """Return a municipality from the plain values that its scan keeps."""
+    values = dict(kept)
+    for name in ("valid_from", "valid_to"):
+        values[name] = date.fromisoformat(values[name]) if values.get(name) else None
+    for name in ("homepage_before", "portal", "groups"):
+        values[name] = tuple(values.get(name) or ())
+    values["not_competent"] = tuple((service, carrier) for service, carrier in values.get("not_competent") or ())
+    known = {field.name for field in fields(Municipality)}
+    return Municipality(**{name: value for name, value in values.items() if name in known})

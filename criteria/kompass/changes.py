@@ -11,9 +11,10 @@ from criteria.kompass.merging import identity
 from criteria.kompass.record import Record
 from criteria.kompass.reported import Reported
 from criteria.kompass.snapshots import Content
+from criteria.kompass.solutions import Solution
 
 _OF_THE_TABLE = frozenset({"source", "line"})
-Row = Record | LocalFact | Reported
+Row = Record | LocalFact | Reported | Solution
 
 
 class Kind(StrEnum):
@@ -51,7 +52,7 @@ def changes(before: Content, after: Content) -> tuple[Change, ...]:
 def _lines(content: Content) -> Iterator[tuple[tuple[str, int], Row]]:
     """Yield the lines by what they are about, numbered where several are about the same."""
     counted: dict[str, int] = {}
-    rows: tuple[Row, ...] = (*content.records, *content.local, *content.reported)
+    rows: tuple[Row, ...] = (*content.records, *content.local, *content.reported, *content.solutions)
     for row in rows:
         about = _about(row)
         counted[about] = counted.get(about, 0) + 1
@@ -63,6 +64,8 @@ def _about(row: Row) -> str:
         return identity(row)
     if isinstance(row, LocalFact):
         return f"{row.key or row.service} {row.ags}"
+    if isinstance(row, Solution):
+        return f"{row.key or row.service or row.name} {row.product}"
     return f"{row.key} {row.ars} {row.url}".rstrip()
 
 

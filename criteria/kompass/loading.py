@@ -12,6 +12,7 @@ from criteria.kompass.catalogue import Catalogue, hash_of
 from criteria.kompass.local import LocalFact, newest_first
 from criteria.kompass.record import Known
 from criteria.kompass.snapshots import FOLDER, Content, newest, read
+from criteria.kompass.solutions import Solution
 from criteria.loading import CriteriaSet
 from criteria.municipality import Municipality, same_ags
 from criteria.services import Service
@@ -77,6 +78,11 @@ def _with_carriers(town: Municipality, facts: Iterable[LocalFact], by_key: Mappi
         if fact.competent is Known.NO:
             carriers[service] = fact.carrier or fact.source.title
     return replace(town, not_competent=tuple(carriers.items()))
+
+
+def imported_solutions(home: Path, until: date | None = None) -> tuple[Solution, ...]:
+    """Return the solutions at hand of the newest lists; UserError where one is damaged."""
+    return tuple(one for content in imported_contents(home, until) for one in content.solutions)
 
 
 def imported_contents(home: Path, until: date | None = None) -> list[Content]:

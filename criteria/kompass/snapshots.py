@@ -24,25 +24,32 @@ from criteria.hashing import digest
 from criteria.kompass.local import LocalFact
 from criteria.kompass.record import Record, Source
 from criteria.kompass.reported import Reported
+from criteria.kompass.solutions import Solution
 
 FOLDER = "kompass"
 FORMAT = 1
 _NAME = re.compile(r"(\d{4}-\d\d-\d\d)-(\d{3,})-[0-9a-f]{12}\.json")
 _MOST_BYTES = 200_000_000
-_PARTS: Mapping[str, type] = {"records": Record, "local": LocalFact, "reported": Reported}
+_PARTS: Mapping[str, type] = {
+    "records": Record,
+    "local": LocalFact,
+    "reported": Reported,
+    "solutions": Solution,
+}
 
 
 @dataclass(frozen=True)
 class Content:
-    """What one import brought: facts on services, facts on single towns, and what is reported."""
+    """What one import brought: facts on services, facts on single towns, what is reported, and solutions at hand."""
 
     source: Source
     records: tuple[Record, ...] = ()
     local: tuple[LocalFact, ...] = ()
     reported: tuple[Reported, ...] = ()
+    solutions: tuple[Solution, ...] = ()
 
     def __len__(self) -> int:
-        return len(self.records) + len(self.local) + len(self.reported)
+        return sum(len(getattr(self, name)) for name in _PARTS)
 
 
 @dataclass(frozen=True)

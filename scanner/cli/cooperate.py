@@ -10,12 +10,14 @@ import typer
 from rich.console import Console
 
 from criteria.errors import UserError
+from criteria.kompass.loading import imported_solutions
 from criteria.loading import load_set
 from criteria.municipality import Municipality
 from criteria.registry import Registry
 from results.audience import Audience, Names
 from results.compare.survey import earlier, surveys
 from results.exports.files import write_file
+from results.kompass.section import available
 from results.queries import Results, ScanInfo
 from results.reports.cooperation.measure import load_measure
 from results.reports.cooperation.terminal import shown
@@ -57,7 +59,8 @@ def cooperate(
     label = run or newest_run(results, group)
     request, scans = _request(settings, results, label, group, names, municipality)
     missing = unscanned(Registry.load(registry), group, scans, request)
-    wanted = Wanted(load_measure(measure), _veiled(missing, request.audience))
+    solutions = available(imported_solutions(settings.home), request.criteria.services, request.survey.run.as_of.date())
+    wanted = Wanted(load_measure(measure), _veiled(missing, request.audience), solutions)
     if output is None:
         Console(width=terminal_width(), highlight=False).print(shown(report_of(request, wanted), language()))
         return

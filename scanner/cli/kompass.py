@@ -6,8 +6,26 @@ import typer
 
 from scanner.cli import kompass_counts, kompass_import, kompass_list, kompass_show
 from scanner.cli.kompass_shared import say
+from scanner.cli.lazy import LazyGroup
 
-app = typer.Typer(name="kompass", help=say("help"), no_args_is_help=True)
+
+class Commands(LazyGroup):
+    """The commands of the catalogue; those on runs take longer to load than a search, and are loaded when called."""
+
+    places = {  # noqa: RUF012 - as in the class it fills in
+        "match": ("kompass_match:app",),
+        "plan": ("kompass_plan:app",),
+        "solutions": ("kompass_solutions:app",),
+        "worksheet": ("kompass_worksheet:app",),
+        "measure": ("kompass_measure:app",),
+    }
+
+    def list_commands(self, ctx: typer.Context) -> list[str]:  # type: ignore[override]
+        """Return the names: those loaded at once first."""
+        return [*(name for name in self.commands if name not in self.places), *super().list_commands(ctx)]
+
+
+app = typer.Typer(name="kompass", cls=Commands, help=say("help"), no_args_is_help=True)
 for name, command in (
     ("list", kompass_list.list_services),
     ("show", kompass_show.show),

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields
-from datetime import date
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from criteria.loading import CriteriaSet
-from criteria.registry import Municipality
+from criteria.municipality import municipality_of
 from results.queries import ScanInfo
 from scanner.archive.reader import Archive
 from scanner.archive.records import Purpose
@@ -72,15 +70,3 @@ def unasked(seen: Seen) -> Unasked:
 def site_of(scan: ScanInfo, criteria: str) -> Site:
     """Build the site of a stored scan from its archive, with the municipality as it was then."""
     return build_site(Archive(Path(scan.archive)), municipality_of(scan.municipality), loaded_set(criteria))
-
-
-def municipality_of(kept: dict[str, Any]) -> Municipality:
-    """Return a municipality from the plain values that its scan keeps."""
-    values = dict(kept)
-    for name in ("valid_from", "valid_to"):
-        values[name] = date.fromisoformat(values[name]) if values.get(name) else None
-    for name in ("homepage_before", "portal", "groups"):
-        values[name] = tuple(values.get(name) or ())
-    values["not_competent"] = tuple((service, carrier) for service, carrier in values.get("not_competent") or ())
-    known = {field.name for field in fields(Municipality)}
-    return Municipality(**{name: value for name, value in values.items() if name in known})

@@ -2,12 +2,16 @@
 
 import json
 from dataclasses import replace
+from datetime import date
 from io import BytesIO
 
 import docx
 import pikepdf
 import pytest
 
+from criteria.kompass.record import Source
+from criteria.kompass.snapshots import FOLDER, Content, hashed, keep
+from criteria.kompass.solutions import Solution
 from criteria.municipality import Municipality
 from results.store import ScanFacts
 from scanner.cli.cooperate import _TEXTS
@@ -174,3 +178,13 @@ def test_it_is_printed_as_a_tagged_pdf(call, tmp_path):
     with pikepdf.open(path) as pdf:
         assert pdf.Root.MarkInfo.Marked
         assert "kooperation-g2b" in str(pdf.docinfo["/Title"])
+
+
+@pytest.mark.usefixtures("stored")
+def test_a_solution_at_hand_that_nobody_brought_in_leads(call, tmp_path):
+    source = Source("solutions", "solutions", "Liste", date(2026, 1, 1))
+    known = Solution(source, 2, "Steuer ganz online", service="gewerbesteuer", level=4)
+    keep(tmp_path / FOLDER, hashed(Content(source, solutions=(known,))))
+    out = call("cooperate", "--group", GROUP)[1]
+    assert "Steuer ganz online" in out
+    assert "Musterfeld (Form-Solutions)" not in out  # what goes less far is no longer a step
