@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from criteria.kompass.keys import SERVICE, normal_key, stem
-from criteria.municipality import same_ags
 from results.kompass.measures import Measure
 from results.queries import ScanInfo
 from scanner.model.verdict import ServiceFinding, Verdict
@@ -62,18 +61,6 @@ def outcome(measure: Measure, before: ScanInfo | None, after: ScanInfo | None, k
     if any(verdicts):
         return _of_criterion(measure, *verdicts)
     return _of_service(measure, *(_level(scan, subject, keys) for scan in (before, after)))
-
-
-def outcomes(
-    measures: Iterable[Measure], before: Iterable[ScanInfo], after: Iterable[ScanInfo], keys: Mapping[str, str]
-) -> tuple[Outcome, ...]:
-    """Return what came of measures; scans are found by AGS."""
-    old, new = list(before), list(after)
-    return tuple(outcome(one, _of(old, one.what.ags), _of(new, one.what.ags), keys) for one in measures)
-
-
-def _of(scans: list[ScanInfo], ags: str) -> ScanInfo | None:
-    return next((scan for scan in scans if same_ags(scan.ags, ags)), None)
 
 
 def _verdict(scan: ScanInfo, subject: str) -> Verdict | None:

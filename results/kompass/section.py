@@ -39,6 +39,14 @@ class Section:
     tables: tuple[Table, ...]
 
 
+@dataclass(frozen=True)
+class Matched:
+    """What the catalogue says of a municipality: a part of its scorecard, and the services a solution is at hand for."""
+
+    section: Section
+    at_hand: tuple[str, ...]
+
+
 def section(
     rows: Sequence[MatchRow], name: str, catalogue: str, language: str, outcomes: Iterable[Outcome] = ()
 ) -> Section:

@@ -17,6 +17,7 @@ from results.compare.survey import Survey, earlier, surveys
 from results.exports.files import write_file, write_folder
 from results.queries import Results
 from results.veil import veiled
+from scanner.cli.kompass_asking import matching_of
 from scanner.cli.options import Database, language, results_of, say, settings_of
 from scanner.model.texts import Texts
 from scanner.run.formats import ALONE, Content, Printer, Request, formats, written
@@ -76,6 +77,7 @@ def export(
         borders=borders,
         ending=output.suffix.lower(),
         printer=printer(settings_of(context)),
+        matching=lambda: matching_of(context, database),
     )
     write(output, written(form, request))
     typer.echo(say("export.done", path=output))

@@ -27,6 +27,7 @@ from results.queries import Results, ScanInfo
 from results.veil import veiled
 from results.worksheets.taking import read_meta
 from scanner.cli.export import printer
+from scanner.cli.kompass_asking import matching_of
 from scanner.cli.options import Database, RunLabel, Town, language, settings_of, terminal_width
 from scanner.cli.review import By, outcome_word
 from scanner.model.objection import Objection, Outcome
@@ -72,7 +73,15 @@ def hearing(
     for scan in scans:
         audience = Audience(language(), Names.OWN, scan.ags, masked=False)
         shown, readers = veiled(surveys(results, labels, names=[scan.ags], group=None, league=None), audience)
-        request = Request(run, shown, readers, criteria, of_one=True, printer=printer(settings) if pdf else None)
+        request = Request(
+            run,
+            shown,
+            readers,
+            criteria,
+            of_one=True,
+            printer=printer(settings) if pdf else None,
+            matching=lambda: matching_of(context, database),
+        )
         path = output / f"{files.name(scan)}.zip"
         write_file(path, [files.package(scan, request)])
         typer.echo(_say("hearing.done", name=scan.name, path=path))

@@ -12,14 +12,18 @@ import typer
 from criteria.errors import UserError
 from criteria.kompass.loading import imported_solutions
 from criteria.kompass.solutions import Solution
+from criteria.loading import load_set
 from criteria.mistakes import nearest
 from results.compare.survey import surveys
+from results.database import open_database
 from results.kompass.match import match_run, prepared
+from results.kompass.measures import Measures
 from results.kompass.rows import Code, Match
-from results.queries import SHEET, RunInfo, ScanInfo
+from results.queries import SHEET, Results, RunInfo, ScanInfo
 from scanner.cli.kompass_shared import catalogue_of_call
 from scanner.cli.options import language, results_of, settings_of
 from scanner.model.texts import Texts
+from scanner.run.matching import Matching
 
 TEXTS = Texts("scanner.cli", "kompass_match")
 
@@ -76,3 +80,34 @@ def chosen_scans(
 def solutions_of_call(context: typer.Context, until: date | None = None) -> tuple[Solution, ...]:
     """Return the solutions that are imported."""
     return imported_solutions(settings_of(context).home, until)
+
+
+class ScansByRun:
+    """Scans by run, each run read once.
+
+    Args:
+        results: the database.
+    """
+
+    def __init__(self, results: Results) -> None:
+        self._results = results
+        self._labels = {run.label for run in results.runs()}
+        self._known: dict[str, dict[str, ScanInfo]] = {}
+
+    def of(self, label: str, ags: str) -> ScanInfo | None:
+        """Return the scan of a municipality in a run, None where there is none."""
+        if label not in self._known:
+            scans = self._results.scans(label) if label in self._labels else []
+            self._known[label] = {scan.ags: scan for scan in scans}
+        return self._known[label].get(ags)
+
+
+def matching_of(context: typer.Context, database: str | None) -> Matching:
+    """Return what a scorecard is held against: catalogue, solutions, measures."""
+    settings = settings_of(context, database=database)
+    engine = open_database(settings.database_url)
+    keys = {one.id: one.leika_key for one in load_set(settings.criteria).services}
+    measures = Measures(engine).all()
+    return Matching(
+        catalogue_of_call(context), solutions_of_call(context), measures, keys, ScansByRun(Results(engine)).of
+    )

@@ -14,12 +14,12 @@ from criteria.kompass.keys import normal_key
 from criteria.loading import CriteriaSet, load_set
 from criteria.mistakes import nearest
 from results.database import open_database
-from results.kompass.measures import Event, Measure, Measures, NewMeasure, Status
+from results.kompass.measures import Event, Measures, NewMeasure, Status
 from results.kompass.moved import Outcome, outcome
 from results.kompass.section import measure_line
 from results.kompass.words import TEXTS as WORDS
-from results.queries import Results, ScanInfo
-from scanner.cli.kompass_asking import codes_of, latest_run, say
+from results.queries import Results
+from scanner.cli.kompass_asking import ScansByRun, codes_of, latest_run, say
 from scanner.cli.options import Database, language, settings_of, terminal_width
 
 app = typer.Typer(name="measure", help=say("measure.help"), no_args_is_help=True)
@@ -78,25 +78,12 @@ def show(
     results, measures = _results(context, database), _measures(context, database)
     ags = results.scan(label, municipality).ags if municipality else ""
     keys = {one.id: one.leika_key for one in load_set(settings_of(context).criteria).services}
-    scans = _Scans(results)
-    found = [outcome(one, scans.of(one, one.what.run), scans.of(one, label), keys) for one in measures.all(ags)]
+    scans = ScansByRun(results)
+    found = [
+        outcome(one, scans.of(one.what.run, one.what.ags), scans.of(label, one.what.ags), keys)
+        for one in measures.all(ags)
+    ]
     Console(width=terminal_width(), highlight=False).print(_table(found, label) if found else say("measure.none"))
-
-
-class _Scans:
-    """Scans by run, read once."""
-
-    def __init__(self, results: Results) -> None:
-        self._results = results
-        self._labels = {run.label for run in results.runs()}
-        self._known: dict[str, dict[str, ScanInfo]] = {}
-
-    def of(self, measure: Measure, label: str) -> ScanInfo | None:
-        """Return the scan of a measure's municipality in a run."""
-        if label not in self._known:
-            scans = self._results.scans(label) if label in self._labels else []
-            self._known[label] = {scan.ags: scan for scan in scans}
-        return self._known[label].get(measure.what.ags)
 
 
 def _table(found: list[Outcome], label: str) -> Table:

@@ -20,6 +20,7 @@ from scanner.judging import sentences
 from scanner.judging.answers import names_of_services
 from scanner.model.verdict import Verdict
 from scanner.run.cooperating import progress_sheet
+from scanner.run.matching import Matching
 from scanner.run.regional import regional_html, regional_pdf
 from scanner.run.scorecards import card_html, card_pdf
 
@@ -42,6 +43,7 @@ class Request:
         league: the league that was asked for, empty for none.
         borders: a file with the borders of the municipalities (GeoJSON), if one was named.
         printer: prints pages.
+        matching: loads the catalogue of services that a scorecard is held against.
         ending: of the file name that was asked for (.zip), empty for none: some formats go by it.
     """
 
@@ -54,6 +56,7 @@ class Request:
     league: str = ""
     borders: Path | None = None
     printer: Printer | None = None
+    matching: Callable[[], Matching] | None = None
     ending: str = ""
 
     @property

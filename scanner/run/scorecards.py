@@ -35,7 +35,8 @@ def card_of(request: Request) -> Card:
     line = comparison.lines[0]
     if line.years[at].scan is None:
         raise UserError(f"the run {request.label!r} does not have {line.name}", hint="name another run with --run")
-    return Card(comparison, line, at, request.audience, request.criteria)
+    matched = request.matching().of(request.survey, request.language) if request.matching is not None else None
+    return Card(comparison, line, at, request.audience, request.criteria, matched)
 
 
 def words_of(request: Request) -> Words:

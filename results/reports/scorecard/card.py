@@ -12,6 +12,7 @@ from results.compare.changes import Change
 from results.compare.changes import Step as Changes
 from results.compare.comparison import Comparison, Line, Year
 from results.compare.leagues import LeagueYear, Spread
+from results.kompass.section import Matched
 from results.queries import RunInfo, ScanInfo
 from results.reports.scorecard.gains import Lost, lost, worths
 from results.reports.scorecard.journeys import Journey, journeys
@@ -67,6 +68,7 @@ class Card:
         at: place of the survey shown.
         audience: the readers.
         criteria: titles and names come from it.
+        matched: what the catalogue of services says of it, None where it was not asked.
     """
 
     comparison: Comparison
@@ -74,6 +76,7 @@ class Card:
     at: int
     audience: Audience
     criteria: CriteriaSet
+    matched: Matched | None = None
 
     @property
     def year(self) -> Year:

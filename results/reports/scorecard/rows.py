@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from results.compare.changes import Change, Level, Move
@@ -18,7 +18,7 @@ from scanner.model.cause import Cause
 from scanner.model.verdict import Changer, Loss, ServiceFinding, State, Verdict
 
 Say = Callable[..., str]
-_HEADLINES, _FALLS, _ADDRESS = 5, 2, 90
+_HEADLINES, _FALLS, _ADDRESS, _NAMED = 5, 2, 90, 3
 
 
 @dataclass(frozen=True)
@@ -204,6 +204,12 @@ class Rows:
         return self.say(
             "points", points=self._numbers.number(verdict.points, 1), max=self._numbers.number(verdict.max, 0)
         )
+
+    def at_hand(self, services: Sequence[str]) -> str:
+        """Return that solutions are at hand which are not brought in, with the first services."""
+        more = len(services) - _NAMED
+        named = ", ".join(services[:_NAMED]) + (self.say("at_hand.more", count=more) if more > 0 else "")
+        return self.say("at_hand.one" if len(services) == 1 else "at_hand", count=len(services), names=named)
 
     def measured(self, verdict: Verdict | None) -> str:
         """Return what was measured where a person decided, a dash where it is not kept any more."""

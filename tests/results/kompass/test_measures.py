@@ -7,7 +7,7 @@ import pytest
 
 from criteria.errors import UserError
 from results.kompass.measures import Event, Measure, Measures, NewMeasure, Status
-from results.kompass.moved import Moved, Why, outcome, outcomes
+from results.kompass.moved import Moved, Why, outcome
 from results.kompass.section import effect
 from scanner.model.verdict import State
 from tests.results.kompass.matching import PASS, TRADE, also, finding, scan
@@ -100,8 +100,3 @@ def test_a_service_beyond_the_set_moved_where_a_page_is_found_now():
 
 def test_a_service_that_could_not_be_seen_is_not_measurable():
     assert outcome(about(TRADE), scan(finding(1)), scan(finding(None)), KEYS).why is Why.NOT_SEEN
-
-
-def test_outcomes_find_the_scans_of_each_municipality():
-    found = outcomes([about("gewerbe_anmeldung")], [scan(finding(1))], [scan(finding(1))], KEYS)
-    assert [one.moved for one in found] == [Moved.SAME]
