@@ -36,6 +36,7 @@ def _loaded(name: str, places: Places) -> Any:  # noqa: ANN401 - a command or a 
     if isinstance(first, typer.Typer):
         for other in others:
             first.add_typer(other)
+        first.rich_markup_mode = None  # as the command itself: plain text, in a pipe and on a terminal
         return typer.main.get_command(first)
     alone = typer.Typer(add_completion=False, rich_markup_mode=None)
     alone.command(name, help=say(f"{name}.help"))(first)
