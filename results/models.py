@@ -323,6 +323,7 @@ class ScheduleRow(Base):
     options: Mapped[dict[str, Any]]  # group, league, names, window, export, formats, mail, webhook
     paused: Mapped[bool] = mapped_column(default=False)
     created: Mapped[datetime]
+    since: Mapped[datetime]  # times before it are not its concern: when it was made, or let go on again
     removed: Mapped[datetime | None]
 
 
@@ -336,6 +337,7 @@ class OccurrenceRow(Base):
     schedule_id: Mapped[int] = mapped_column(ForeignKey("schedules.id"), index=True)
     due: Mapped[datetime]
     label: Mapped[str]
+    by_hand: Mapped[bool] = mapped_column(default=False)
     schedule: Mapped[ScheduleRow] = relationship()
     events: Mapped[list[OccurrenceEventRow]] = relationship(order_by="OccurrenceEventRow.id")
 

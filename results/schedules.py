@@ -25,8 +25,11 @@ class What(StrEnum):
     WAITING = "waiting"  # due, not begun: its window is closed, or something else has its municipalities
     STARTED = "started"
     RESUMED = "resumed"
-    PAUSED = "paused"  # its window closed
-    BROKEN = "broken"  # the scan ended before it was through: killed, or the machine went off
+    RETRYING = "retrying"  # municipalities that failed are scanned once more
+    FINISHING = "finishing"  # what comes after a run is made: exports, messages
+    PAUSED = "paused"  # stopped on purpose: its window closed, or the daemon was told to end
+    BROKEN = "broken"  # what ran ended before it was through: killed, or the machine went off
+    SCANNED = "scanned"  # all was scanned; what failed may be tried again before it is done
     DONE = "done"
     FAILED = "failed"  # the scan could not be made
     DOUBTFUL = "doubtful"  # it looks wrong as a whole
@@ -34,7 +37,8 @@ class What(StrEnum):
 
 
 ENDED = frozenset({What.DONE, What.FAILED, What.DOUBTFUL, What.MISSED})
-RUNNING = frozenset({What.STARTED, What.RESUMED})
+RUNNING = frozenset({What.STARTED, What.RESUMED, What.RETRYING, What.FINISHING})
+CALM = frozenset({What.PAUSED, What.SCANNED})
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,7 @@ class Options:
 
 @dataclass(frozen=True)
 class Schedule:
-    """A schedule by its name; `cron` on the clock of Europe/Berlin, `label` a pattern."""
+    """A schedule by its name; `cron` on the clock of Europe/Berlin, `label` a pattern, `since` when its times begin to count."""
 
     id: int
     name: str
@@ -75,7 +79,8 @@ class Schedule:
     label: str
     options: Options
     paused: bool
-    created: datetime
+    since: datetime
+    removed: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,13 +94,17 @@ class Happened:
 
 @dataclass(frozen=True)
 class Occurrence:
-    """A time at which a schedule is or was due, with the label of its run and all that happened, oldest first."""
+    """A time at which a schedule is or was due, with the label of its run and all that happened, oldest first.
+
+    One that was asked for `by_hand` does not wait for its window.
+    """
 
     id: int
     schedule: Schedule
     due: datetime
     label: str
     events: tuple[Happened, ...]
+    by_hand: bool = False
 
     @property
     def state(self) -> What:
@@ -106,6 +115,16 @@ class Occurrence:
     def begun(self) -> bool:
         """Whether its run was ever started."""
         return any(event.what in RUNNING for event in self.events)
+
+    @property
+    def scanned(self) -> bool:
+        """Whether its scan is through, so that only retries and what comes after are left."""
+        return any(event.what is What.SCANNED for event in self.events)
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing is left to do."""
+        return self.state in ENDED
 
 
 @dataclass(frozen=True)
@@ -145,7 +164,7 @@ class Schedules:
                     f"there is a schedule {name!r} already", hint=f"g2b schedule remove {name}, or another name"
                 )
             row = ScheduleRow(
-                name=name.strip(), cron=cron, label=label, options=_plain(options), created=now, paused=False
+                name=name.strip(), cron=cron, label=label, options=_plain(options), created=now, since=now
             )
             session.add(row)
             session.flush()
@@ -170,9 +189,13 @@ class Schedules:
         """Take a schedule away; its runs and what became of them are kept."""
         self._change(name, removed=now)
 
-    def pause(self, name: str, *, paused: bool) -> None:
-        """Let a schedule start nothing, or start again."""
-        self._change(name, paused=paused)
+    def pause(self, name: str) -> None:
+        """Let a schedule start nothing, and stop what runs."""
+        self._change(name, paused=True)
+
+    def resume(self, name: str, now: datetime) -> None:
+        """Let a schedule start again from now on; times that passed meanwhile are not made up."""
+        self._change(name, paused=False, since=now)
 
     def _change(self, name: str, **values: Any) -> None:  # noqa: ANN401 - of columns of several types
         self.one(name)
@@ -181,11 +204,11 @@ class Schedules:
             for key, value in values.items():
                 setattr(row, key, value)
 
-    def occur(self, schedule: Schedule, due: datetime, label: str) -> bool:
+    def occur(self, schedule: Schedule, due: datetime, label: str, *, by_hand: bool = False) -> bool:
         """Store that a schedule is due; return whether it is new: another process may have been first."""
         try:
             with self._transaction() as session:
-                session.add(OccurrenceRow(schedule_id=schedule.id, due=due, label=label))
+                session.add(OccurrenceRow(schedule_id=schedule.id, due=due, label=label, by_hand=by_hand))
         except IntegrityError:
             return False
         return True
@@ -223,6 +246,14 @@ class Schedules:
             rows = session.scalars(query).all()
             return [Retry(row.id, row.occurrence_id, row.ags, row.cause, row.attempt, row.due) for row in rows]
 
+    def occurrence(self, number: int) -> Occurrence:
+        """Return one occurrence by its number; UserError where there is none."""
+        with translated(str(self._engine.url)), Session(self._engine) as session:
+            row = session.get(OccurrenceRow, number)
+            if row is None:
+                raise UserError(f"no schedule was ever due under the number {number}")
+            return _occurrence(row)
+
     def retried(self, numbers: Sequence[int], at: datetime) -> None:
         """Store that these were tried again."""
         with self._transaction() as session:
@@ -240,9 +271,11 @@ def _plain(options: Options) -> dict[str, Any]:
 
 
 def _schedule(row: ScheduleRow) -> Schedule:
-    return Schedule(row.id, row.name, row.cron, row.label, Options.of(row.options), row.paused, row.created)
+    return Schedule(
+        row.id, row.name, row.cron, row.label, Options.of(row.options), row.paused, row.since, row.removed is not None
+    )
 
 
 def _occurrence(row: OccurrenceRow) -> Occurrence:
     events = tuple(Happened(one.at, What(one.what), one.note) for one in row.events)
-    return Occurrence(row.id, _schedule(row.schedule), row.due, row.label, events)
+    return Occurrence(row.id, _schedule(row.schedule), row.due, row.label, events, row.by_hand)

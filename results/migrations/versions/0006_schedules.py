@@ -20,6 +20,7 @@ def upgrade() -> None:
     sa.Column('options', sa.JSON(), nullable=False),
     sa.Column('paused', sa.Boolean(), nullable=False),
     sa.Column('created', results.models.UtcDateTime(), nullable=False),
+    sa.Column('since', results.models.UtcDateTime(), nullable=False),
     sa.Column('removed', results.models.UtcDateTime(), nullable=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_schedules'))
     )
@@ -29,6 +30,7 @@ def upgrade() -> None:
     sa.Column('schedule_id', sa.Integer(), nullable=False),
     sa.Column('due', results.models.UtcDateTime(), nullable=False),
     sa.Column('label', sa.String(), nullable=False),
+    sa.Column('by_hand', sa.Boolean(), nullable=False),
     sa.ForeignKeyConstraint(['schedule_id'], ['schedules.id'], name=op.f('fk_occurrences_schedule_id_schedules')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_occurrences')),
     sa.UniqueConstraint('schedule_id', 'due', name=op.f('uq_occurrences_schedule_id_due'))
