@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cached_property
+from pathlib import PurePath
 from typing import Any
 
 from rapidfuzz import process
@@ -189,6 +190,25 @@ class Results:
         with translated(str(self._engine.url)), Session(self._engine) as session:
             rows = session.scalars(select(CriteriaSetRow).order_by(CriteriaSetRow.first_used)).all()
             return [KeptSet(row.hash, row.name, row.version, dict(row.files)) for row in rows]
+
+    def exists(self, label: str) -> bool:
+        """Whether there is a run of that label."""
+        with translated(str(self._engine.url)), Session(self._engine) as session:
+            return session.scalar(select(RunRow.id).where(RunRow.label == label)) is not None
+
+    def standings(self, label: str) -> dict[str, tuple[int, str, str]]:
+        """Return how often each municipality was scanned in a run, with state and problem of the newest scan, by AGS."""
+        query = select(ScanRow.ags, ScanRow.number, ScanRow.state, ScanRow.problem).join(RunRow)
+        query = query.where(RunRow.label == label)
+        with translated(str(self._engine.url)), Session(self._engine) as session:
+            rows = session.execute(query.order_by(ScanRow.number)).all()
+            return {ags: (number, state, problem) for ags, number, state, problem in rows}
+
+    def archives(self, run: int) -> frozenset[str]:
+        """Return the folder of the archive of every scan of the run, by its name: ``<AGS>-<number>``."""
+        with translated(str(self._engine.url)), Session(self._engine) as session:
+            kept = session.scalars(select(ScanRow.archive).where(ScanRow.run_id == run)).all()
+            return frozenset(PurePath(archive).parent.name for archive in kept)
 
     def scanned(self, run: int) -> frozenset[str]:
         """Return the AGS of every municipality that has a scan in the run."""

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
 
@@ -29,6 +29,7 @@ class What(StrEnum):
     FINISHING = "finishing"  # what comes after a run is made: exports, messages
     PAUSED = "paused"  # stopped on purpose: its window closed, or the daemon was told to end
     BROKEN = "broken"  # what ran ended before it was through: killed, or the machine went off
+    REFUSED = "refused"  # the scan could not be made; only what comes after is left
     SCANNED = "scanned"  # all was scanned; what failed may be tried again before it is done
     DONE = "done"
     FAILED = "failed"  # the scan could not be made
@@ -38,26 +39,26 @@ class What(StrEnum):
 
 ENDED = frozenset({What.DONE, What.FAILED, What.DOUBTFUL, What.MISSED})
 RUNNING = frozenset({What.STARTED, What.RESUMED, What.RETRYING, What.FINISHING})
-CALM = frozenset({What.PAUSED, What.SCANNED})
 
 
 @dataclass(frozen=True)
 class Options:
     """What a schedule scans, when it may, and what is done with the run.
 
-    `window` is such as ``20:00-06:00``, empty for any hour; `export` a folder, with the formats that are written into it;
-    `mail` addresses; `webhook` an address that gets JSON; `settings` more options of ``g2b scan``.
+    `registry` is the file of municipalities, empty for the one that is carried; `window` such as ``20:00-06:00``, empty for
+    any hour; `export` a folder, with the formats that are written into it;
+    `mail` addresses; `webhook` an address that gets JSON.
     """
 
     group: str = ""
     league: str = ""
     names: tuple[str, ...] = ()
+    registry: str = ""
     window: str = ""
     export: str = ""
     formats: tuple[str, ...] = ()
     mail: tuple[str, ...] = ()
     webhook: str = ""
-    settings: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, kept: Mapping[str, Any]) -> Options:
@@ -117,9 +118,19 @@ class Occurrence:
         return any(event.what in RUNNING for event in self.events)
 
     @property
+    def running(self) -> bool:
+        """Whether a process was started for it that is not known to have ended."""
+        return self.state in RUNNING
+
+    @property
     def scanned(self) -> bool:
         """Whether its scan is through, so that only retries and what comes after are left."""
-        return any(event.what is What.SCANNED for event in self.events)
+        return any(event.what in (What.SCANNED, What.REFUSED) for event in self.events)
+
+    @property
+    def refused(self) -> bool:
+        """Whether its scan could not be made."""
+        return any(event.what is What.REFUSED for event in self.events)
 
     @property
     def ended(self) -> bool:
@@ -212,6 +223,49 @@ class Schedules:
         except IntegrityError:
             return False
         return True
+
+    def miss(self, schedule: Schedule, due: Sequence[tuple[datetime, str]], at: datetime, note: str) -> None:
+        """Store times with their labels that passed without a start and are not made up."""
+        told = OccurrenceEventRow
+        with self._transaction() as session:
+            session.add_all(
+                OccurrenceRow(
+                    schedule_id=schedule.id, due=when, label=label, by_hand=False,
+                    events=[told(what=What.MISSED.value, at=at, note=note)],
+                )
+                for when, label in due
+            )  # fmt: skip
+
+    def last_due(self, schedule: Schedule) -> datetime | None:
+        """Return the newest time that is known of a schedule, those asked for by hand left out."""
+        query = select(func.max(OccurrenceRow.due)).where(OccurrenceRow.schedule_id == schedule.id)
+        with translated(str(self._engine.url)), Session(self._engine) as session:
+            return session.scalar(query.where(OccurrenceRow.by_hand.is_(False)))
+
+    def labelled(self, label: str) -> bool:
+        """Whether a run of that label is due, runs or ran by a schedule; what was missed left the label free."""
+        missed = OccurrenceRow.events.any(OccurrenceEventRow.what == What.MISSED.value)
+        query = select(OccurrenceRow.id).where(OccurrenceRow.label == label, ~missed).limit(1)
+        with translated(str(self._engine.url)), Session(self._engine) as session:
+            return session.scalar(query) is not None
+
+    def last_ended(self, schedule: Schedule) -> Occurrence | None:
+        """Return the newest occurrence of a schedule that came to an end, missed ones left out."""
+        ended = [what.value for what in ENDED - {What.MISSED}]
+        query = select(OccurrenceRow).where(
+            OccurrenceRow.schedule_id == schedule.id, OccurrenceRow.events.any(OccurrenceEventRow.what.in_(ended))
+        )
+        with translated(str(self._engine.url)), Session(self._engine) as session:
+            row = session.scalars(query.order_by(OccurrenceRow.due.desc(), OccurrenceRow.id.desc()).limit(1)).first()
+            return None if row is None else _occurrence(row)
+
+    def open(self) -> list[Occurrence]:
+        """Return the occurrences that did not end, by the time they are due."""
+        ended = OccurrenceRow.events.any(OccurrenceEventRow.what.in_([one.value for one in ENDED]))
+        query = select(OccurrenceRow).where(~ended).order_by(OccurrenceRow.due, OccurrenceRow.id)
+        query = query.options(selectinload(OccurrenceRow.events), selectinload(OccurrenceRow.schedule))
+        with translated(str(self._engine.url)), Session(self._engine) as session:
+            return [_occurrence(row) for row in session.scalars(query).all()]
 
     def tell(self, occurrence: int, what: What, at: datetime, note: str = "") -> None:
         """Store what happened to an occurrence."""

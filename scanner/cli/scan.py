@@ -19,7 +19,8 @@ from scanner.run import adopting
 from scanner.run import scan as runs
 from scanner.run.bench import Ended
 from scanner.run.judging import loaded_set
-from scanner.run.progress import shown
+from scanner.run.locks import holding
+from scanner.run.progress import json_end, shown
 from scanner.run.scan import Plan
 from scanner.run.settings import Settings, require_operator
 
@@ -75,9 +76,13 @@ def scan(
     again = (reason or say("scan.again")) if run else ""
     plan = Plan(_label(label, run), tuple(towns), again, source, moment)
     require_operator(settings)
-    store, run_id, plan = runs.start(plan, settings, again=run is not None, resume=resume)
-    with shown(language(), as_json=json_log) as on_event:
-        ended = runs.scan(plan, settings, store, run_id, on_event)
+    with holding(settings.home, plan.label, plan.municipalities) as locks:
+        store, run_id, plan = runs.start(plan, settings, again=run is not None, resume=resume)
+        locks.only(plan.municipalities)
+        with shown(language(), as_json=json_log) as on_event:
+            ended = runs.scan(plan, settings, (store, run_id), on_event, locks.release)
+    if json_log:
+        json_end(ended)
     tell(open_database(settings.database_url), plan.label)
     _report(ended, plan.label)
 

@@ -88,7 +88,7 @@ def scan_given(given: Given, town: Municipality, archive: Path, settings: Settin
     judgement = judge_archive(archive, town, settings.criteria)
     facts = ScanFacts(town, "done", manifest.started, manifest.finished, str(archive), "", dict(manifest.figures), "")
     store.add_scan(run, facts, judgement)
-    return Ended(town.name, "done")
+    return Ended(town.name, "done", ags=town.ags)
 
 
 class _Wanted:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
@@ -18,6 +18,7 @@ from spiders.jobs import Ending, Event, ScanJob, ScanOutcome, Told, answered
 from spiders.orphans import end_with_parent
 
 WORKERS = 2
+OnEnded = Callable[[str], None]
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class Ended:
     name: str
     state: str
     problem: str = ""
+    ags: str = ""
 
 
 class Bench:
@@ -40,11 +42,12 @@ class Bench:
         reason: why they are made once more inside the run, or empty.
         store: where judgements go.
         run: id of the run.
+        on_ended: told the AGS of each municipality that nothing more is done for.
     """
 
-    def __init__(self, jobs: Sequence[ScanJob], reason: str, store: Store, run: int) -> None:
+    def __init__(self, jobs: Sequence[ScanJob], reason: str, store: Store, run: int, on_ended: OnEnded) -> None:
         self._jobs = {job.municipality.ags: job for job in jobs}
-        self._reason, self._store, self._run = reason, store, run
+        self._reason, self._store, self._run, self._on_ended = reason, store, run, on_ended
         spawn = get_context("spawn")
         self._pool = ProcessPoolExecutor(WORKERS, mp_context=spawn, initializer=end_with_parent)
         self._lock = threading.Lock()  # results come back on a thread of the pool
@@ -66,7 +69,7 @@ class Bench:
 
     def take(self, outcome: ScanOutcome) -> None:
         """Take what came of a job: judge it, store it as unreachable, or note that it was not finished."""
-        job, name = outcome.job, outcome.job.municipality.name
+        job = outcome.job
         if outcome.ending is Ending.FINISHED and outcome.manifest is not None:
             self._begin(job, outcome.manifest)
         elif outcome.ending is Ending.UNREACHABLE:
@@ -75,7 +78,7 @@ class Bench:
             self._keep(facts, unreachable(job.municipality, job.criteria, reason))
         else:
             state = "stopped" if outcome.ending is Ending.STOPPED else "failed"
-            self.ended[job.municipality.ags] = Ended(name, state, outcome.detail)
+            self._end(job, state, outcome.detail)
 
     def _begin(self, job: ScanJob, manifest: Manifest) -> None:
         if job.municipality.ags in self._begun or not answered(manifest.captures):
@@ -93,15 +96,21 @@ class Bench:
             )
             self._keep(self._facts(job, "unreachable" if why else "done", manifest, why), judgement)
         except ChangedRulesError:
-            self.ended[job.municipality.ags] = Ended(job.municipality.name, "unjudged")
+            self._end(job, "unjudged")
         except Exception as error:
-            name = job.municipality.name
-            self.ended[job.municipality.ags] = Ended(name, "failed", f"{type(error).__name__}: {error}")
+            self._end(job, "failed", f"{type(error).__name__}: {error}")
+
+    def _end(self, job: ScanJob, state: str, problem: str = "") -> None:
+        town = job.municipality
+        self.ended[town.ags] = Ended(town.name, state, problem, town.ags)
+        self._on_ended(town.ags)
 
     def _keep(self, facts: ScanFacts, judgement: Judgement) -> None:
         with self._lock:
             self._store.add_scan(self._run, facts, judgement)
-        self.ended[facts.municipality.ags] = Ended(facts.municipality.name, facts.state, facts.problem)
+        town = facts.municipality
+        self.ended[town.ags] = Ended(town.name, facts.state, facts.problem, town.ags)
+        self._on_ended(town.ags)
 
     def _facts(self, job: ScanJob, state: str, manifest: Manifest | None, problem: str = "") -> ScanFacts:
         return ScanFacts(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
@@ -13,10 +13,12 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from scanner.model.texts import Texts
+from scanner.run.bench import Ended
 from spiders.jobs import Event, Told
 
 TEXTS = Texts("scanner.run")
 OnEvent = Callable[[Event], None]
+ENDED = "ended"
 
 
 @contextmanager
@@ -42,6 +44,13 @@ def json_line(event: Event) -> None:
     """Write an event as one JSON line with the moment in UTC."""
     record = {"at": datetime.now(UTC).isoformat(timespec="milliseconds"), **asdict(event)}
     print(json.dumps(record, ensure_ascii=False, default=str), file=sys.stderr, flush=True)
+
+
+def json_end(ended: Sequence[Ended]) -> None:
+    """Write how a scan ended as one JSON line, the last one: state and problem of each municipality, by AGS."""
+    towns = {one.ags: [one.state, one.problem] for one in ended}
+    record = {"at": datetime.now(UTC).isoformat(timespec="milliseconds"), "told": ENDED, "towns": towns}
+    print(json.dumps(record, ensure_ascii=False), file=sys.stderr, flush=True)
 
 
 def _line(event: Event, language: str) -> str:

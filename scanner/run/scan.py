@@ -18,7 +18,7 @@ from results.database import open_database
 from results.queries import SHEET, Results, RunInfo
 from results.reviewing import require_open
 from results.store import Store
-from scanner.run.bench import Bench, Ended
+from scanner.run.bench import Bench, Ended, OnEnded
 from scanner.run.judging import loaded_set
 from scanner.run.progress import OnEvent
 from scanner.run.settings import Settings
@@ -30,7 +30,8 @@ from spiders.jobs import CrawlSettings, Event, ScanJob
 class Plan:
     """What a run is to scan: its label, the municipalities, and the reason where it is a re-scan inside a run.
 
-    `source` is live, file or past; `as_of` the moment it is judged for, None for now.
+    `source` is live, file or past; `as_of` the moment it is judged for, None for now. `begun` are the municipalities
+    whose re-scan broke off before and goes on, by AGS.
     """
 
     label: str
@@ -38,6 +39,7 @@ class Plan:
     reason: str = ""
     source: str = "live"
     as_of: datetime | None = None
+    begun: frozenset[str] = frozenset()
 
 
 def start(plan: Plan, settings: Settings, *, again: bool = False, resume: bool = False) -> tuple[Store, int, Plan]:
@@ -47,7 +49,8 @@ def start(plan: Plan, settings: Settings, *, again: bool = False, resume: bool =
         plan: what was asked for.
         settings: where the database is.
         again: scan once more inside a run that is there.
-        resume: go on with a run that broke off; what is stored is left out.
+        resume: go on with a run that broke off; what is stored is left out. With `again`, go on with re-scans that
+            broke off; those that never began begin.
     """
     engine = open_database(settings.database_url)
     store, results = Store(engine), Results(engine)
@@ -58,7 +61,7 @@ def start(plan: Plan, settings: Settings, *, again: bool = False, resume: bool =
     known = loaded_set(settings.criteria)
     store.keep_criteria(known.hash, known.name, known.version, known.texts)
     if again:
-        return store, results.run(plan.label).id, plan
+        return store, results.run(plan.label).id, _broken_off(plan, settings, results) if resume else plan
     if resume:
         run = results.run(plan.label).id
         stored = results.scanned(run)
@@ -69,6 +72,14 @@ def start(plan: Plan, settings: Settings, *, again: bool = False, resume: bool =
     kept["kompass"] = catalogue_hash(known.services, settings.home, name=known.name)
     moment = plan.as_of or as_of(settings)
     return store, store.start_run(plan.label, source=plan.source, as_of=moment, settings=kept), plan
+
+
+def _broken_off(plan: Plan, settings: Settings, results: Results) -> Plan:
+    """Return the plan with the municipalities whose newest archive has no scan yet."""
+    stored = results.archives(results.run(plan.label).id)
+    newest = {town.ags: _newest(plan, town, settings) for town in plan.municipalities}
+    begun = {ags for ags, number in newest.items() if number and f"{ags}-{number}" not in stored}
+    return replace(plan, begun=frozenset(begun))
 
 
 def run_of(label: str, settings: Settings) -> tuple[str, datetime]:
@@ -83,14 +94,24 @@ def _refuse_sheet(run: RunInfo) -> None:
         raise UserError(f"{run.label!r} is a survey that was made by hand; nothing can be scanned into it", hint=hint)
 
 
-def scan(plan: Plan, settings: Settings, store: Store, run: int, on_event: OnEvent) -> list[Ended]:
-    """Crawl, judge and store; return how each municipality ended, in the order of the plan."""
+def scan(
+    plan: Plan, settings: Settings, keep: tuple[Store, int], on_event: OnEvent, on_ended: OnEnded = lambda _: None
+) -> list[Ended]:
+    """Crawl, judge and store; return how each municipality ended, in the order of the plan.
+
+    Args:
+        plan: what is to be scanned.
+        settings: how.
+        keep: where it is stored: the store, and the id of the run.
+        on_event: told each step.
+        on_ended: told the AGS of each municipality that is stored, or that nothing more is done for.
+    """
     moment = plan.as_of or as_of(settings)
     jobs = [
         ScanJob(town, archive_of(plan, town, settings), moment, settings.criteria, plan.source)
         for town in plan.municipalities
     ]
-    with Bench(jobs, plan.reason, store, run) as bench:
+    with Bench(jobs, plan.reason, *keep, on_ended) as bench:
 
         def tell(event: Event) -> None:
             bench.hear(event)
@@ -108,16 +129,23 @@ def as_of(settings: Settings) -> datetime:
 
 def archive_of(plan: Plan, town: Municipality, settings: Settings) -> Path:
     """Return the WARC of a scan: the newest unfinished one of the municipality in the run, else a new one."""
-    folder = settings.archive_folder / re.sub(r"[^\w.-]+", "_", plan.label)
-    numbers = [int(path.name.rpartition("-")[2]) for path in folder.glob(f"{town.ags}-*") if path.is_dir()]
-    newest = max(numbers, default=0)
-    if plan.reason or newest == 0:
+    newest = _newest(plan, town, settings)
+    if newest == 0 or (plan.reason and town.ags not in plan.begun):
         newest += 1
-    return folder / f"{town.ags}-{newest}" / "scan.warc.gz"
+    return _folder(plan, settings) / f"{town.ags}-{newest}" / "scan.warc.gz"
+
+
+def _newest(plan: Plan, town: Municipality, settings: Settings) -> int:
+    found = _folder(plan, settings).glob(f"{town.ags}-*")
+    return max((int(path.name.rpartition("-")[2]) for path in found if path.is_dir()), default=0)
+
+
+def _folder(plan: Plan, settings: Settings) -> Path:
+    return settings.archive_folder / re.sub(r"[^\w.-]+", "_", plan.label)
 
 
 def _crawl_settings(plan: Plan, settings: Settings) -> CrawlSettings:
-    shared = settings.archive_folder / re.sub(r"[^\w.-]+", "_", plan.label) / "shared.sqlite"
+    shared = _folder(plan, settings) / "shared.sqlite"
     return CrawlSettings(
         operator=settings.operator,
         contact=settings.contact,
