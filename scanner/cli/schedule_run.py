@@ -18,7 +18,7 @@ from scanner.cli.schedule import Name, say
 from scanner.run import diary
 from scanner.run.calendar import label_of
 from scanner.run.children import Processes
-from scanner.run.daemon import Service, Stop, Watch
+from scanner.run.daemon import DAEMON, Service, Stop, Watch
 from scanner.run.ending import After, finish, nothing_more
 from scanner.run.settings import Settings, require_operator
 from scanner.run.standing import RealWorld, Standing
@@ -64,7 +64,7 @@ def daemon(context: typer.Context, database: Database = None) -> None:
     """Look after all schedules until SIGTERM or Ctrl-C."""
     opened = _opened(context, database)
     require_operator(opened.settings)
-    watch, stop = Watch(opened.settings.home, "daemon"), Stop()
+    watch, stop = Watch(opened.settings.home, DAEMON), Stop()
     with stop.listening(), watch.taken() as mine:
         if not mine:
             raise UserError(say("daemon.another"), hint=say("daemon.another_hint"))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import signal
-import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -23,6 +24,8 @@ from scanner.run.supervise import Supervisor
 
 RUNNING_SECONDS, IDLE_SECONDS = 1.0, 15.0
 """The longest pauses between two looks: commands change the tables, and a computer that slept has another time."""
+DAEMON = "daemon"
+_ENDING_SECONDS = 0.2
 
 
 @dataclass(frozen=True)
@@ -88,17 +91,18 @@ class Stop:
     """Set by SIGTERM or SIGINT; it wakes who sleeps. A second signal means that nothing is waited for any more."""
 
     def __init__(self) -> None:
-        self._event = threading.Event()
+        # A pipe and no event: its lock is not for signals, which come while this very thread holds it.
+        self._wakes, self._alarm = os.pipe()
         self.asked = 0
 
     def __call__(self, _signal: int, _frame: FrameType | None) -> None:
         """Take a signal."""
         self.asked += 1
-        self._event.set()
+        os.write(self._alarm, b"!")
 
     def sleep(self, seconds: float) -> None:
         """Sleep, unless a stop was or is asked for."""
-        self._event.wait(seconds)
+        select.select([self._wakes], [], [], seconds)
 
     @contextmanager
     def listening(self) -> Iterator[None]:
@@ -109,6 +113,8 @@ class Stop:
         finally:
             for number, handler in before.items():
                 signal.signal(number, handler)
+            os.close(self._wakes)
+            os.close(self._alarm)
 
 
 @dataclass(frozen=True)
@@ -139,7 +145,7 @@ class Service:
             stop.sleep(self._pause(busy=busy))
         # A second signal leaves what still runs to the next one who looks after it.
         while stop.asked == 1 and not self.supervisor.stop(self.clock()):
-            threading.Event().wait(0.2)
+            time.sleep(_ENDING_SECONDS)
 
     def _look(self) -> None:
         now = self.clock()

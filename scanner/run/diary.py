@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sys
 from datetime import datetime
 
@@ -11,6 +12,7 @@ from scanner.model.texts import Texts
 from scanner.run.calendar import ZONE
 
 TEXTS = Texts("scanner.run", "schedules")
+_CAUSE = re.compile(r"([a-z_]+) (\d+)(?=[,)])")
 
 
 def entry(occurrence: Occurrence, what: What, at: datetime, note: str) -> dict[str, object]:
@@ -43,13 +45,19 @@ def words(what: What, language: str) -> str:
 def note_words(note: str, language: str) -> str:
     """Return a note in words: its first word says which, the rest is put in."""
     code, _, rest = note.partition(" ")
+    if code == "again":
+        rest = _CAUSE.sub(lambda found: again_words(found[1], int(found[2]), language), rest)
     return TEXTS.say(f"note.{code}", language, rest=rest) if code else ""
 
 
 def again(one: Retry, language: str) -> str:
     """Return the reason of a scan that is made once more."""
-    cause = TEXTS.say(f"cause.{one.cause}", language)
-    return TEXTS.say("reason", language, attempt=one.attempt, cause=cause)
+    return TEXTS.say("reason", language, attempt=one.attempt, cause=TEXTS.say(f"cause.{one.cause}", language))
+
+
+def again_words(cause: str, attempt: int, language: str) -> str:
+    """Return why and the how manieth time something is tried again."""
+    return TEXTS.say("again", language, cause=TEXTS.say(f"cause.{cause}", language), attempt=attempt)
 
 
 def clock(moment: datetime, language: str) -> str:

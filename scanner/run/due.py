@@ -14,18 +14,20 @@ LATER = "later"
 _KEPT = 1000  # missed starts that are kept of one time off
 
 
-def note_due(schedules: Schedules, schedule: Schedule, now: datetime) -> bool:
-    """Store what became due since the last look; return whether there is something new to start."""
+def note_due(schedules: Schedules, schedule: Schedule, now: datetime) -> list[Occurrence]:
+    """Store what became due since the last look; return what was missed of it."""
     if schedule.paused:
-        return False
+        return []
     known = schedules.last_due(schedule)
     start = max(schedule.since, known) if known else schedule.since
     passed = deque(Cron(schedule.cron).between(start, now), _KEPT)
     if not passed:
-        return False
+        return []
     newest = passed.pop()
-    schedules.miss(schedule, [(due, label_of(schedule.label, due)) for due in passed], now, LATER)
-    return schedules.occur(schedule, newest, label_of(schedule.label, newest))
+    missed = [(due, label_of(schedule.label, due)) for due in passed]
+    schedules.miss(schedule, missed, now, LATER)
+    schedules.occur(schedule, newest, label_of(schedule.label, newest))
+    return [Occurrence(0, schedule, due, label, ()) for due, label in missed]
 
 
 def outrun(occurrences: list[Occurrence]) -> list[Occurrence]:

@@ -8,7 +8,7 @@ from enum import IntEnum
 
 from results.schedules import Occurrence, Schedule, Schedules, What
 from scanner.run.calendar import Cron
-from scanner.run.daemon import Beat
+from scanner.run.daemon import DAEMON, Beat
 from scanner.run.due import may_fetch
 
 _BAD = frozenset({What.FAILED, What.DOUBTFUL})
@@ -65,7 +65,13 @@ def report(schedules: Schedules, beat: Beat | None, now: datetime, within: timed
         within: how old a sign of life may be, and how long after its time a run may begin.
     """
     found = tuple(_standing(schedules, one, now, within) for one in schedules.all())
-    return Report(found, beat, beat is not None and now - datetime.fromisoformat(beat.at) <= within)
+    return Report(found, beat, beat is not None and _watched(beat, now, within))
+
+
+def _watched(beat: Beat, now: datetime, within: timedelta) -> bool:
+    """Whether the last sign of life is recent; a daemon must be there still, a tick comes and goes."""
+    recent = now - datetime.fromisoformat(beat.at) <= within
+    return recent and (beat.alive or beat.kind != DAEMON)
 
 
 def _standing(schedules: Schedules, schedule: Schedule, now: datetime, within: timedelta) -> Stand:

@@ -43,7 +43,8 @@ class Supervisor:
     def tick(self, now: datetime) -> None:
         """Look once: note what is due, take what has ended, stop what must stop, start what may start."""
         for schedule in self._schedules.all():
-            note_due(self._schedules, schedule, now)
+            for missed in note_due(self._schedules, schedule, now):
+                self._tools.on_told(missed, What.MISSED, now, LATER)
         still = self._schedules.open()
         late = outrun(still)
         for one in late:

@@ -138,7 +138,7 @@ class PlayedChildren:
         """End all processes at once; nothing of them is left to say how."""
         for process in self._processes.values():
             if process.alive:
-                process.alive, process.plan = False, []
+                process.alive, process.plan, process.told = False, [], None
 
     def cut(self) -> None:
         """End all processes and forget that they were: what a machine does that loses its power before a record is written."""

@@ -27,6 +27,7 @@ sys.stdin.read()
 def other(tmp_path):
     """Another process that scans Aulenhain in the run `nachts`."""
     process = subprocess.Popen([sys.executable, "-c", HOLD, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    assert process.stdout is not None
     assert process.stdout.readline() == "held\n"
     yield process
     process.kill()
@@ -39,7 +40,8 @@ def test_a_town_that_is_being_scanned_is_refused_with_the_run_that_has_it(tmp_pa
     assert "--resume" in str(told.value)
 
 
-def test_of_several_towns_all_are_taken_or_none(tmp_path, other):
+@pytest.mark.usefixtures("other")
+def test_of_several_towns_all_are_taken_or_none(tmp_path):
     with pytest.raises(BusyError):
         Locks(tmp_path).take("von Hand", [TWO, ONE])
     assert set(busy(tmp_path, [ONE, TWO])) == {ONE.ags}

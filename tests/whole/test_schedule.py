@@ -1,0 +1,187 @@
+"""The daemon with real processes, against a small town on loopback: killed, stopped, and called by cron instead."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime
+
+import pytest
+
+from results.database import open_database
+from results.schedules import Options, Schedules
+from tests.spiders.towns import WORDS, Town, served
+
+pytestmark = [pytest.mark.server, pytest.mark.slow]
+
+PAGES = 8
+NEIGHBOUR = Town("Gemeinde Fernab", "www.fernab.example", "05999002")
+
+
+def town():
+    links = "".join(f"<a href=/seite-{at}>Seite {at}</a> " for at in range(PAGES))
+    made = Town().page("/", links)
+    for at in range(PAGES):
+        made.page(f"/seite-{at}", f"<p>{WORDS} {at}</p>", title=f"Seite {at}")
+    return made
+
+
+class House:
+    """A home folder with a schedule for two towns, and ``g2b schedule`` in it."""
+
+    def __init__(self, folder):
+        self.started = []
+        self.home, self.proxy, self.delay = folder / "home", "", 0.0
+        registry = folder / "registry.csv"
+        with registry.open("w", encoding="utf-8", newline="") as file:
+            table = csv.writer(file)
+            table.writerow(["ags", "name", "league", "homepage"])
+            for one in (town(), NEIGHBOUR):
+                table.writerow([one.ags, one.name, one.league, f"http://{one.host}/"])
+        self.registry = registry
+        self.schedules = Schedules(open_database(f"sqlite:///{self.home / 'g2b.sqlite'}"))
+
+    def add(self, *names):
+        options = Options(names=names, registry=str(self.registry))
+        self.schedules.add("nachts", "0 1 1 1 *", "N {date}", options, datetime.now(UTC))
+
+    def command(self, *arguments):
+        return [sys.executable, "-m", "scanner.cli", "--home", str(self.home), "schedule", *map(str, arguments)]
+
+    @property
+    def environment(self):
+        kept = {name: value for name, value in os.environ.items() if not name.startswith("G2B_")}
+        more = {"G2B_OPERATOR": "Probe", "G2B_CONTACT": "probe@musterdorf.example", "G2B_PROXY": self.proxy, "G2B_DELAY": str(self.delay)}
+        return kept | more | {"G2B_GATE": str(self.home / "gate")}
+
+    def g2b(self, *arguments):
+        return subprocess.run(self.command(*arguments), capture_output=True, text=True, env=self.environment, check=False)
+
+    def daemon(self):
+        self.started.append(subprocess.Popen(self.command("daemon"), stderr=subprocess.PIPE, text=True, env=self.environment))
+        return self.started[-1]
+
+    def told(self):
+        (one,) = self.schedules.occurrences()
+        return [event.what.value for event in one.events]
+
+    def child(self):
+        (record,) = (self.home / "schedule").glob("child-*.json")
+        return json.loads(record.read_text("utf-8"))["pid"]
+
+    def wait_for_request(self, practice, count):
+        wait_for(lambda: len(practice.log.requests) >= count, f"{count} requests")
+
+
+    def close(self):
+        for process in self.started:
+            process.kill()
+            process.communicate()
+
+
+@pytest.fixture
+def house(tmp_path):
+    made = House(tmp_path)
+    yield made
+    made.close()
+
+
+def wait_for(true, what):
+    until = time.monotonic() + 60
+    while time.monotonic() < until:
+        if true():
+            return
+        time.sleep(0.05)
+    raise AssertionError(f"there was no {what}")
+
+
+def runs(pid):
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_a_daemon_is_killed_and_another_one_stopped_and_the_run_comes_to_its_end(tmp_path, house):
+    house.add("05999001")
+    with served(tmp_path, town()) as practice:
+        house.proxy, house.delay = practice.proxy, 4.0  # so that it takes longer than what is done to it
+        first = house.daemon()
+        assert "daemon" in first.stderr.readline()
+        assert "Dienst beginnt sie" in house.g2b("run", "nachts", "--label", "probe").stdout
+        house.wait_for_request(practice, 2)
+        scan = house.child()
+        first.kill()
+        first.communicate()
+        assert runs(scan), "the scan went with the daemon that was killed"
+
+        second = house.daemon()
+        wait_for(lambda: json.loads((house.home / "schedule" / "heartbeat.json").read_text())["pid"] == second.pid, "heartbeat")
+        assert house.child() == scan
+        begun = time.monotonic()
+        second.send_signal(signal.SIGTERM)
+        _, log = second.communicate(timeout=60)
+        assert second.returncode == 0
+        assert time.monotonic() - begun < 20
+        assert not runs(scan)
+        lines = [json.loads(line)["told"] for line in log.splitlines()]
+        assert lines == ["schedule.daemon", "schedule.paused", "schedule.ended"]
+        assert house.g2b("status").returncode == 2  # nobody is there
+
+        house.delay = 0.0
+        third = house.g2b("tick")  # what cron or a timer would call
+        assert third.returncode == 0, third.stderr
+        assert house.told() == ["started", "paused", "resumed", "scanned", "finishing", "done"]
+        pages = [one.path for one in practice.log.requests if one.path.startswith("/seite-")]
+        assert len(set(pages)) == PAGES
+        assert len(pages) <= PAGES + 1  # the one that was under way when it was stopped
+
+
+def test_a_host_that_was_dead_and_came_back_is_scanned_once_more_in_the_run(tmp_path, house):
+    house.add()
+    with served(tmp_path / "one", town()) as practice:
+        house.proxy = practice.proxy
+        house.g2b("run", "nachts", "--label", "probe")
+    database = house.home / "g2b.sqlite"
+    with sqlite3.connect(database) as connection:
+        assert connection.execute("SELECT ags, cause, attempt FROM retries").fetchall() == [("05999002", "dead_host", 1)]
+        connection.execute("UPDATE retries SET due = '2026-01-01 00:00:00.000000'")  # an hour later
+    connection.close()
+    neighbour = Town(NEIGHBOUR.name, NEIGHBOUR.host, NEIGHBOUR.ags).page("/", f"<p>{WORDS}</p>")
+    with served(tmp_path / "two", town(), neighbour) as practice:
+        house.proxy = practice.proxy
+        house.g2b("tick")
+        assert {one.host for one in practice.log.requests} == {NEIGHBOUR.host}
+    assert house.told()[-4:] == ["retrying", "scanned", "finishing", "done"]
+    with sqlite3.connect(database) as connection:
+        query = "SELECT number, state, reason FROM scans WHERE ags = '05999002' ORDER BY number"
+        first, second = connection.execute(query).fetchall()
+    connection.close()
+    assert first == (1, "unreachable", "")
+    assert second == (2, "done", "Wiederholung 1 nach Zeitplan: Server nicht erreichbar")
+
+
+def test_a_scheduled_run_leaves_alone_what_is_scanned_by_hand(tmp_path, house):
+    house.add("05999001")
+    with served(tmp_path, town()) as practice:
+        house.proxy, house.delay = practice.proxy, 2.0
+        by_hand = [*house.command()[:-1], "scan", "05999001", "--registry", str(house.registry), "--label", "von Hand"]
+        environment = house.environment
+        with subprocess.Popen(by_hand, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as scan:
+            house.wait_for_request(practice, 2)
+            waits = house.g2b("run", "nachts", "--label", "probe")
+            assert "werden gerade von der Erhebung von Hand geprüft" in waits.stdout
+            again = subprocess.run([*by_hand[:-1], "noch einmal"], env=environment, capture_output=True, text=True, check=False)
+            assert again.returncode == 2
+            assert f"Gemeinde Musterdorf (run 'von Hand', process {scan.pid}" in again.stderr
+            assert scan.wait(60) == 0
+        house.delay = 0.0
+        assert house.g2b("tick").returncode == 0
+    assert house.told() == ["waiting", "started", "scanned", "finishing", "done"]
