@@ -19,7 +19,6 @@ from scanner.cli.options import Database, language, settings_of, terminal_width
 from scanner.model.texts import Texts
 from scanner.run import diary
 from scanner.run.calendar import Cron, Window, label_of
-from scanner.run.formats import formats
 from scanner.run.standing import RealWorld
 
 _TEXTS = Texts("scanner.cli", "schedule")
@@ -80,6 +79,8 @@ def add(
 
 
 def _formats(given: str, folder: Path | None) -> tuple[str, ...]:
+    from scanner.run.formats import formats  # noqa: PLC0415 - it loads all reports
+
     asked = tuple(part.strip() for part in given.split(",") if part.strip())
     unknown = [part for part in asked if part not in formats()]
     if unknown:

@@ -109,7 +109,7 @@ class Processes:
             self._own[occurrence.id] = started = subprocess.Popen(  # noqa: S603 - our own command
                 [*command, *call.arguments],
                 stdin=subprocess.DEVNULL,
-                stdout=file,
+                stdout=subprocess.DEVNULL,  # for people; what machines read, and messages, are on the other one
                 stderr=file,
                 start_new_session=True,
                 env=os.environ | {"PYTHONUNBUFFERED": "1"} | self._more,
@@ -133,7 +133,8 @@ class Processes:
         record = self._record(occurrence)
         if record is not None and not record.stopping:
             self._keep(occurrence, replace(record, stopping=True))
-            end(record.pid, record.identity)
+            # A scan ends its own helpers when it has done with them; what comes after may have started scans itself.
+            end(record.pid, record.identity, group=record.call.kind is Kind.FINISH)
 
     def clear(self, occurrence: Occurrence) -> None:
         """Remove the record of a process."""

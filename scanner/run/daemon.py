@@ -144,8 +144,15 @@ class Service:
                 return
             stop.sleep(self._pause(busy=busy))
         # A second signal leaves what still runs to the next one who looks after it.
-        while stop.asked == 1 and not self.supervisor.stop(self.clock()):
+        while stop.asked == 1 and not self._all_ended():
             time.sleep(_ENDING_SECONDS)
+
+    def _all_ended(self) -> bool:
+        try:
+            return self.supervisor.stop(self.clock())
+        except UserError as error:
+            self.on_problem(error)
+            return False
 
     def _look(self) -> None:
         now = self.clock()

@@ -19,12 +19,15 @@ def identity(pid: int) -> str:
     return _of_proc(pid) if (_PROC / "self" / "stat").exists() else _of_ps(pid)
 
 
-def end(pid: int, known: str) -> bool:
-    """Ask a process to end (SIGTERM) if it is still the one that was known; return whether it was there."""
+def end(pid: int, known: str, *, group: bool = False) -> bool:
+    """Ask a process to end (SIGTERM) if it is still the one that was known; return whether it was there.
+
+    With `group` those that it started are asked, too; it must lead a group of its own then.
+    """
     if not known or identity(pid) != known:
         return False
     with suppress(ProcessLookupError):
-        os.kill(pid, signal.SIGTERM)
+        (os.killpg if group else os.kill)(pid, signal.SIGTERM)
     return True
 
 

@@ -8,13 +8,16 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from scanner.model.texts import Texts
-from scanner.run.bench import Ended
 from spiders.jobs import Event, Told
+
+if TYPE_CHECKING:  # what judges takes long to load, and who only reads a log does not need it
+    from scanner.run.bench import Ended
 
 TEXTS = Texts("scanner.run")
 OnEvent = Callable[[Event], None]

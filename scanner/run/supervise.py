@@ -182,7 +182,7 @@ class Supervisor:
         if child.told is not None and not stopped:
             self._through(occurrence, told, now)
         elif child.stopping:
-            self._tell(occurrence, What.PAUSED, now, "stop" if may_fetch(occurrence, now) else "closed")
+            self._tell(occurrence, What.PAUSED, now, _why_stopped(occurrence, now))
         else:
             self._broken(occurrence, now, "outside" if stopped else "killed")
 
@@ -234,3 +234,9 @@ class Supervisor:
     def _tell(self, occurrence: Occurrence, what: What, now: datetime, note: str = "") -> None:
         self._schedules.tell(occurrence.id, what, now, note)
         self._tools.on_told(occurrence, what, now, note)
+
+
+def _why_stopped(occurrence: Occurrence, now: datetime) -> str:
+    if may_fetch(occurrence, now):
+        return "stop"
+    return "paused" if occurrence.schedule.paused or occurrence.schedule.removed else "closed"

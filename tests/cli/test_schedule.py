@@ -19,18 +19,27 @@ from tests.calling import called
 def g2b(monkeypatch, capsys, tmp_path):
     monkeypatch.setenv("G2B_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("COLUMNS", "200")
+    registry = tmp_path / "registry.csv"
+    registry.write_text(
+        "ags,name,league,homepage\n05999001,Gemeinde Aulenhain,gemeinde,http://www.aulenhain.example/\n", "utf-8"
+    )
+
+    def call(*arguments):
+        more = ("--registry", registry) if arguments[0] == "add" else ()
+        return called(monkeypatch, capsys, "schedule", *arguments, *more)
+
     with time_machine.travel("2026-11-27T05:00:00+00:00", tick=False):
-        yield lambda *arguments: called(monkeypatch, capsys, "schedule", *arguments)
+        yield call
 
 
 ADD = ("add", "quartal", "--cron", "0 1 1 3,6,9,12 *", "--label", "{year}-Q{quarter}", "--window", "20:00-06:00")
 
 
 def test_a_schedule_is_made_listed_paused_and_removed(g2b):
-    code, said, _ = g2b(*ADD, "hille")
+    code, said, _ = g2b(*ADD, "aulenhain")
     assert code == 0
     assert "Kommunen: 1. Nächster Start: 01.12.2026 01:00, Erhebung 2026-Q4." in said
-    assert "hille" in g2b("list")[1]
+    assert "aulenhain" in g2b("list")[1]
     (told,) = json.loads(g2b("list", "--json")[1])
     assert (told["name"], told["window"], told["next"]) == ("quartal", "20:00-06:00", "2026-12-01T00:00:00+00:00")
     g2b("pause", "quartal")
@@ -61,7 +70,7 @@ def test_several_starts_a_day_have_several_labels(g2b):
         (("add", "x", "--cron", "0 1 * * *", "--window", "nachts"), "20:00-06:00"),
         (("add", "x", "--cron", "0 1 * * *", "--label", "{jahr}"), "{quarter}"),
         (("add", "x", "--cron", "0 1 * * *", "--label", "{year}-Q{quarter}"), "mehrere Erhebungen hießen gleich"),
-        (("add", "x", "--cron", "0 1 * * *", "hile"), "Hille"),
+        (("add", "x", "--cron", "0 1 * * *", "aulenhein"), "Aulenhain"),
         (("add", "x", "--cron", "0 1 * * *", "--group", "keine"), "keine"),
         (("add", "x", "--cron", "0 1 * * *", "--export", "aus", "--format", "xslx"), "xslx"),
         (("add", "x", "--cron", "0 1 * * *", "--export", "aus"), "gehören zusammen"),
@@ -119,7 +128,9 @@ def test_systemd_takes_the_units_as_they_are_written(g2b, tmp_path, monkeypatch)
         assert g2b("systemd", *more, "--output", tmp_path / "units")[0] == 0
     units = sorted(map(str, (tmp_path / "units").iterdir()))
     assert len(units) == 3
-    checked = subprocess.run(["systemd-analyze", "verify", "--man=no", *units], capture_output=True, text=True, check=False)
+    checked = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", *units], capture_output=True, text=True, check=False
+    )
     own = [line for line in checked.stderr.splitlines() if "g2b" in line and "not executable" not in line]
     assert own == []
     assert 'Environment="G2B_HOME=' in (tmp_path / "units" / "g2b-schedule.service").read_text("utf-8")

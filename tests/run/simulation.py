@@ -167,7 +167,9 @@ class PlayedChildren:
     def _planned(self, occurrence: Occurrence, call: Call, now: datetime) -> list[tuple[datetime, str]]:
         if not self._results.exists(occurrence.label):
             assert "--resume" not in call.arguments
-            self._runs[occurrence.label] = self._store.start_run(occurrence.label, source="live", as_of=now, settings={})
+            self._runs[occurrence.label] = self._store.start_run(
+                occurrence.label, source="live", as_of=now, settings={}
+            )
         stored = self._results.standings(occurrence.label)
         names = [name for name in call.arguments if name in self._world.towns_known]
         left = [name for name in names if "--run" in call.arguments or name not in stored]
@@ -182,7 +184,9 @@ class PlayedChildren:
         judgement = Judgement(ags, town.league, "sim", HASH, "sim", (), (), completeness=1.0)
         given = process.call.arguments
         reason = given[given.index("--reason") + 1] if "--reason" in given else ""
-        self._store.add_scan(self._runs[process.label], ScanFacts(town, state.state, at, at, "", state.problem, {}, reason), judgement)
+        self._store.add_scan(
+            self._runs[process.label], ScanFacts(town, state.state, at, at, "", state.problem, {}, reason), judgement
+        )
         process.told = {**(process.told or {}), ags: state}
         if not process.plan:
             self._end(process, {}, int(any(not one.done for one in process.told.values())))

@@ -50,6 +50,21 @@ def test_a_process_is_itself_and_no_other(sleeper):
     assert identity(0) == ""
 
 
+def test_what_comes_after_a_run_ends_with_all_that_it_started():
+    told = "import subprocess, sys, time; print(subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(60)']).pid, flush=True); time.sleep(60)"
+    with subprocess.Popen(
+        [sys.executable, "-c", told], stdout=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        assert process.stdout is not None
+        started = int(process.stdout.readline())
+        assert end(process.pid, identity(process.pid), group=True)
+        process.wait(10)
+        until = time.monotonic() + 10
+        while identity(started) and time.monotonic() < until:
+            time.sleep(0.01)
+        assert identity(started) == ""
+
+
 def test_a_process_that_has_ended_and_waits_for_its_parent_does_not_run(sleeper):
     sleeper.kill()
     until = time.monotonic() + 10

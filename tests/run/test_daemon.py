@@ -36,14 +36,14 @@ class Looks:
     problem: bool = False
     running: bool = field(default=False)
 
-    def tick(self, now):
+    def tick(self, _):
         self.ticks += 1
         self.running = self.ticks < 3
         if self.problem:
             self.problem = False
             raise UserError("the database is locked by another program")
 
-    def stop(self, now):
+    def stop(self, _):
         self.stops += 1
         return self.stops > self.left
 
@@ -98,7 +98,8 @@ def test_signals_at_any_moment_never_hang_it():
 
 def test_a_problem_at_one_look_is_told_and_the_next_look_comes(tmp_path, schedules, monkeypatch):
     monkeypatch.setattr("scanner.run.daemon.RUNNING_SECONDS", 0.01)
-    looks, problems = Looks(problem=True), []
+    looks = Looks(problem=True)
+    problems: list[UserError] = []
     watch, one = service(tmp_path, schedules, looks, problems)
     stop = Stop()
     with stop.listening(), watch.taken():

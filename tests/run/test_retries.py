@@ -42,7 +42,13 @@ def test_every_failure_has_a_cause_and_every_cause_a_name():
 
 
 def test_what_is_tried_again_and_when():
-    states = {"1": DONE, "2": State("unreachable", "timeout"), "3": State("unreachable", "robots"), "4": State("failed", "x"), "5": DONE}
+    states = {
+        "1": DONE,
+        "2": State("unreachable", "timeout"),
+        "3": State("unreachable", "robots"),
+        "4": State("failed", "x"),
+        "5": DONE,
+    }
     found = {one.ags: one for one in wanted(7, states, {}, NOW)}
     assert set(found) == {"2", "4"}
     assert (found["2"].due - NOW, found["2"].attempt) == (timedelta(hours=1), 1)

@@ -10,7 +10,9 @@ from results.schedules import Options, What
 from scanner.run.calendar import ZONE
 from tests.run.simulation import Span, Week, World, berlin, town
 
-TOWNS = {ags: town(ags, name) for ags, name in (("05999001", "Aulenhain"), ("05999002", "Birkstein"), ("05999003", "Dornau"))}
+TOWNS = {
+    ags: town(ags, name) for ags, name in (("05999001", "Aulenhain"), ("05999002", "Birkstein"), ("05999003", "Dornau"))
+}
 ALL = Options(names=tuple(TOWNS))
 
 
@@ -136,14 +138,18 @@ def test_what_is_forbidden_or_gone_is_not_asked_again(week, failure):
 
 
 def test_when_our_own_network_is_down_all_of_it_is_tried_again_together(week):
-    made = week("06-01 00:00", "06-01 12:00", world=World(TOWNS, network=(Span(berlin("06-01 01:03"), berlin("06-01 01:50")),)))
+    made = week(
+        "06-01 00:00", "06-01 12:00", world=World(TOWNS, network=(Span(berlin("06-01 01:03"), berlin("06-01 01:50")),))
+    )
     (one,) = made.play()
     assert notes(one, What.RETRYING) == ["again 05999002, 05999003 (network 1)", "again 05999002, 05999003 (network 2)"]
     assert one.state is What.DONE
 
 
 def test_a_run_without_a_network_to_the_end_is_doubtful(week):
-    made = week("06-01 00:00", "06-01 12:00", world=World(TOWNS, network=(Span(berlin("06-01 00:00"), berlin("06-02 00:00")),)))
+    made = week(
+        "06-01 00:00", "06-01 12:00", world=World(TOWNS, network=(Span(berlin("06-01 00:00"), berlin("06-02 00:00")),))
+    )
     (one,) = made.play()
     assert one.state is What.DOUBTFUL
 
@@ -157,7 +163,11 @@ def test_retries_keep_to_the_window_too(week):
 
 
 def test_a_town_that_someone_scans_by_hand_is_waited_for(week):
-    made = week("06-01 00:00", "06-01 12:00", world=World(TOWNS, by_hand=(Span(berlin("06-01 00:50"), berlin("06-01 01:20"), "05999003"),)))
+    made = week(
+        "06-01 00:00",
+        "06-01 12:00",
+        world=World(TOWNS, by_hand=(Span(berlin("06-01 00:50"), berlin("06-01 01:20"), "05999003"),)),
+    )
     (one,) = made.play()
     assert told(one)[:2] == ["01. 01:00 waiting", "01. 01:20 started"]
     assert notes(one, What.WAITING) == ["busy von Hand"]
@@ -183,7 +193,11 @@ def test_the_next_start_waits_for_a_run_that_is_not_through_and_gives_way_to_a_l
 @pytest.mark.parametrize(
     ("begin", "end", "utc"),
     [
-        ("03-28 12:00", "03-29 12:00", datetime(2026, 3, 29, 1, 0, tzinfo=UTC)),  # there is no 02:30: when the clock went on
+        (
+            "03-28 12:00",
+            "03-29 12:00",
+            datetime(2026, 3, 29, 1, 0, tzinfo=UTC),
+        ),  # there is no 02:30: when the clock went on
         ("10-24 12:00", "10-25 12:00", datetime(2026, 10, 25, 0, 30, tzinfo=UTC)),  # 02:30 comes twice: the first
     ],
 )
@@ -196,7 +210,9 @@ def test_a_start_that_the_clock_skips_or_shows_twice_runs_once(week, begin, end,
 
 def test_a_window_is_as_long_as_the_night_when_the_clock_changes(week):
     world = World(TOWNS, takes=dict.fromkeys(TOWNS, timedelta(hours=4)))
-    made = week("10-24 12:00", "10-25 12:00", Options(names=tuple(TOWNS), window="22:00-06:00"), cron="0 22 * * *", world=world)
+    made = week(
+        "10-24 12:00", "10-25 12:00", Options(names=tuple(TOWNS), window="22:00-06:00"), cron="0 22 * * *", world=world
+    )
     (one,) = made.play()
     assert told(one) == ["24. 22:00 started", "25. 06:00 paused"]
     assert (one.events[1].at - one.events[0].at) // timedelta(hours=1) == 9

@@ -10,12 +10,16 @@ import sqlite3
 import subprocess
 import sys
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 import pytest
 
 from results.database import open_database
 from results.schedules import Options, Schedules
+from scanner.run.daemon import last_beat
+from scanner.run.health import Health, report
+from scanner.run.processes import identity
 from tests.spiders.towns import WORDS, Town, served
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
@@ -41,15 +45,15 @@ class House:
         registry = folder / "registry.csv"
         with registry.open("w", encoding="utf-8", newline="") as file:
             table = csv.writer(file)
-            table.writerow(["ags", "name", "league", "homepage"])
+            table.writerow(["ags", "name", "league", "homepage", "slot"])
             for one in (town(), NEIGHBOUR):
-                table.writerow([one.ags, one.name, one.league, f"http://{one.host}/"])
+                table.writerow([one.ags, one.name, one.league, f"http://{one.host}/", "ein Anbieter"])
         self.registry = registry
         self.schedules = Schedules(open_database(f"sqlite:///{self.home / 'g2b.sqlite'}"))
 
-    def add(self, *names):
+    def add(self, *names, name="nachts"):
         options = Options(names=names, registry=str(self.registry))
-        self.schedules.add("nachts", "0 1 1 1 *", "N {date}", options, datetime.now(UTC))
+        self.schedules.add(name, "0 1 1 1 *", "N {date}", options, datetime.now(UTC))
 
     def command(self, *arguments):
         return [sys.executable, "-m", "scanner.cli", "--home", str(self.home), "schedule", *map(str, arguments)]
@@ -57,19 +61,31 @@ class House:
     @property
     def environment(self):
         kept = {name: value for name, value in os.environ.items() if not name.startswith("G2B_")}
-        more = {"G2B_OPERATOR": "Probe", "G2B_CONTACT": "probe@musterdorf.example", "G2B_PROXY": self.proxy, "G2B_DELAY": str(self.delay)}
+        more = {
+            "G2B_OPERATOR": "Probe",
+            "G2B_CONTACT": "probe@musterdorf.example",
+            "G2B_PROXY": self.proxy,
+            "G2B_DELAY": str(self.delay),
+        }
         return kept | more | {"G2B_GATE": str(self.home / "gate")}
 
     def g2b(self, *arguments):
-        return subprocess.run(self.command(*arguments), capture_output=True, text=True, env=self.environment, check=False)
+        return subprocess.run(
+            self.command(*arguments), capture_output=True, text=True, env=self.environment, check=False
+        )
 
     def daemon(self):
-        self.started.append(subprocess.Popen(self.command("daemon"), stderr=subprocess.PIPE, text=True, env=self.environment))
+        self.started.append(
+            subprocess.Popen(self.command("daemon"), stderr=subprocess.PIPE, text=True, env=self.environment)
+        )
         return self.started[-1]
 
     def told(self):
-        (one,) = self.schedules.occurrences()
+        (one,) = self.schedules.occurrences("nachts")
         return [event.what.value for event in one.events]
+
+    def health(self):
+        return report(self.schedules, last_beat(self.home), datetime.now(UTC), timedelta(minutes=15)).health
 
     def child(self):
         (record,) = (self.home / "schedule").glob("child-*.json")
@@ -78,11 +94,11 @@ class House:
     def wait_for_request(self, practice, count):
         wait_for(lambda: len(practice.log.requests) >= count, f"{count} requests")
 
-
     def close(self):
         for process in self.started:
-            process.kill()
-            process.communicate()
+            if process.poll() is None:
+                process.kill()
+                process.communicate()
 
 
 @pytest.fixture
@@ -101,14 +117,6 @@ def wait_for(true, what):
     raise AssertionError(f"there was no {what}")
 
 
-def runs(pid):
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return True
-
-
 def test_a_daemon_is_killed_and_another_one_stopped_and_the_run_comes_to_its_end(tmp_path, house):
     house.add("05999001")
     with served(tmp_path, town()) as practice:
@@ -120,20 +128,23 @@ def test_a_daemon_is_killed_and_another_one_stopped_and_the_run_comes_to_its_end
         scan = house.child()
         first.kill()
         first.communicate()
-        assert runs(scan), "the scan went with the daemon that was killed"
+        assert identity(scan), "the scan went with the daemon that was killed"
 
         second = house.daemon()
-        wait_for(lambda: json.loads((house.home / "schedule" / "heartbeat.json").read_text())["pid"] == second.pid, "heartbeat")
+        wait_for(
+            lambda: json.loads((house.home / "schedule" / "heartbeat.json").read_text())["pid"] == second.pid,
+            "heartbeat",
+        )
         assert house.child() == scan
         begun = time.monotonic()
         second.send_signal(signal.SIGTERM)
         _, log = second.communicate(timeout=60)
         assert second.returncode == 0
         assert time.monotonic() - begun < 20
-        assert not runs(scan)
+        assert not identity(scan)
         lines = [json.loads(line)["told"] for line in log.splitlines()]
         assert lines == ["schedule.daemon", "schedule.paused", "schedule.ended"]
-        assert house.g2b("status").returncode == 2  # nobody is there
+        assert house.health() is Health.NOBODY
 
         house.delay = 0.0
         third = house.g2b("tick")  # what cron or a timer would call
@@ -151,7 +162,9 @@ def test_a_host_that_was_dead_and_came_back_is_scanned_once_more_in_the_run(tmp_
         house.g2b("run", "nachts", "--label", "probe")
     database = house.home / "g2b.sqlite"
     with sqlite3.connect(database) as connection:
-        assert connection.execute("SELECT ags, cause, attempt FROM retries").fetchall() == [("05999002", "dead_host", 1)]
+        assert connection.execute("SELECT ags, cause, attempt FROM retries").fetchall() == [
+            ("05999002", "dead_host", 1)
+        ]
         connection.execute("UPDATE retries SET due = '2026-01-01 00:00:00.000000'")  # an hour later
     connection.close()
     neighbour = Town(NEIGHBOUR.name, NEIGHBOUR.host, NEIGHBOUR.ags).page("/", f"<p>{WORDS}</p>")
@@ -168,9 +181,11 @@ def test_a_host_that_was_dead_and_came_back_is_scanned_once_more_in_the_run(tmp_
     assert second == (2, "done", "Wiederholung 1 nach Zeitplan: Server nicht erreichbar")
 
 
-def test_a_scheduled_run_leaves_alone_what_is_scanned_by_hand(tmp_path, house):
+def test_a_scan_by_hand_is_waited_for_and_shares_the_provider_with_scheduled_ones(tmp_path, house):
     house.add("05999001")
-    with served(tmp_path, town()) as practice:
+    house.add("05999002", name="neben")
+    neighbour = Town(NEIGHBOUR.name, NEIGHBOUR.host, NEIGHBOUR.ags).page("/", f"<p>{WORDS}</p>")
+    with served(tmp_path, town(), neighbour) as practice:
         house.proxy, house.delay = practice.proxy, 2.0
         by_hand = [*house.command()[:-1], "scan", "05999001", "--registry", str(house.registry), "--label", "von Hand"]
         environment = house.environment
@@ -178,10 +193,17 @@ def test_a_scheduled_run_leaves_alone_what_is_scanned_by_hand(tmp_path, house):
             house.wait_for_request(practice, 2)
             waits = house.g2b("run", "nachts", "--label", "probe")
             assert "werden gerade von der Erhebung von Hand geprüft" in waits.stdout
-            again = subprocess.run([*by_hand[:-1], "noch einmal"], env=environment, capture_output=True, text=True, check=False)
+            again = subprocess.run(
+                [*by_hand[:-1], "noch einmal"], env=environment, capture_output=True, text=True, check=False
+            )
             assert again.returncode == 2
             assert f"Gemeinde Musterdorf (run 'von Hand', process {scan.pid}" in again.stderr
-            assert scan.wait(60) == 0
+            assert house.g2b("run", "neben", "--label", "neben").returncode == 0
+            assert scan.wait(120) == 0
+        asked = sorted(practice.log.requests, key=lambda one: one.start)
+        at = [number for number, one in enumerate(asked) if one.host == NEIGHBOUR.host]
+        assert 0 < at[0] < len(asked) - 1, "the scan by hand was over before"
+        assert all(later.start - earlier.end >= house.delay - 0.05 for earlier, later in pairwise(asked))
         house.delay = 0.0
         assert house.g2b("tick").returncode == 0
     assert house.told() == ["waiting", "started", "scanned", "finishing", "done"]

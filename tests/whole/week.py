@@ -12,9 +12,11 @@ import sys
 import time
 from collections import Counter
 from datetime import timedelta
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -33,11 +35,13 @@ def week(folder: Path, days: int = 7) -> Week:
         TOWNS,
         takes=dict.fromkeys(LONG, timedelta(minutes=100)),
         dead=(
-            Span(berlin("10-20 10:00"), berlin("10-20 11:50"), "05999002", "timeout"),  # comes back
+            Span(berlin("10-20 10:00"), berlin("10-20 10:10"), "05999002", "timeout"),  # comes back within the hour
+            Span(berlin("10-20 14:00"), berlin("10-20 14:10"), "05999003", "refused"),  # and does not
+            Span(berlin("10-20 15:00"), berlin("10-20 15:10"), "05999003", "refused"),
             Span(berlin("10-21 06:00"), berlin("10-21 06:14"), "05999003", "robots"),  # is not asked again
-            Span(berlin("10-22 20:00"), berlin("10-23 04:00"), "05999006", "status 503"),
+            Span(berlin("10-22 20:00"), berlin("10-24 21:00"), "05999004", "status 503"),
         ),
-        network=(Span(berlin("10-24 15:29"), berlin("10-24 16:40")),),
+        network=(Span(berlin("10-24 15:29"), berlin("10-24 15:40")),),
         by_hand=(Span(berlin("10-24 09:58"), berlin("10-24 10:20"), "05999001"),),
     )
     made = Week(
@@ -57,11 +61,19 @@ def week(folder: Path, days: int = 7) -> Week:
 def table(made: Week, *, short: bool) -> Table:
     """Return what happened, line by line; `short` leaves out the starts after which nothing but a plain end came."""
     plain = {one.label for one in made.schedules.occurrences() if _is_plain(one)} if short else set()
-    shown = Table("Zeit", "Zeitplan", "Erhebung", "Ereignis", "Näheres", title="Eine Woche nach Zeitplan")
-    for at, name, label, what, note in made.lines:
-        if label not in plain:
-            shown.add_row(clock(at, "de"), name, label, words(what, "de"), note_words(note, "de"))
+    shown = Table(
+        "Zeit", "Zeitplan", "Erhebung", "Ereignis", "Näheres", box=None if sys.stdout.isatty() else box.MARKDOWN
+    )
+    kept = [line for line in made.lines if line[2] not in plain]
+    for (at, name, what, note), group in groupby(kept, key=lambda line: (line[0], line[1], line[3], line[4])):
+        labels = [line[2] for line in group]
+        for each in [_together(labels)] if short else labels:
+            shown.add_row(clock(at, "de"), name, each, words(what, "de"), note_words(note, "de"))
     return shown
+
+
+def _together(labels: list[str]) -> str:
+    return labels[0] if len(labels) == 1 else f"{labels[0]} … {labels[-1]} ({len(labels)})"
 
 
 def _is_plain(one: Occurrence) -> bool:
@@ -81,7 +93,7 @@ def main() -> int:
     with TemporaryDirectory() as folder:
         made = week(Path(folder), options.days)
         found = made.play()
-        console = Console(width=None if sys.stdout.isatty() else 150)
+        console = Console(width=None if sys.stdout.isatty() else 180, highlight=False)
         console.print(table(made, short=options.short))
         states = Counter(one.state for one in found)
         told = ", ".join(f"{count} {words(what, 'de')}" for what, count in states.most_common())
