@@ -7,7 +7,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
@@ -75,6 +75,9 @@ class Children(Protocol):
     def clear(self, occurrence: Occurrence) -> None:
         """Forget the process of an occurrence."""
 
+    def tidy(self, still: Collection[int]) -> bool:
+        """Forget what has ended and belongs to none of these occurrences any more; return whether something of it runs."""
+
 
 @dataclass(frozen=True)
 class _Record:
@@ -118,19 +121,19 @@ class Processes:
 
     def find(self, occurrence: Occurrence) -> Child | None:
         """Return the process of an occurrence as its record has it."""
-        record = self._record(occurrence)
+        record = _read(self._path(occurrence))
         if record is None:
             return None
         own = self._own.get(occurrence.id)
         code = own.poll() if own is not None and own.pid == record.pid else None
-        if code is None and record.identity and identity(record.pid) == record.identity:
+        if code is None and _lives(record):
             return Child(record.call, alive=True, stopping=record.stopping)
         lines = _lines(Path(record.log), record.offset)
         return Child(record.call, False, record.stopping, code, _told(lines), _said(lines)[:_NOTE])
 
     def stop(self, occurrence: Occurrence) -> None:
         """Send SIGTERM, once: a second one would end it less cleanly."""
-        record = self._record(occurrence)
+        record = _read(self._path(occurrence))
         if record is not None and not record.stopping:
             self._keep(occurrence, replace(record, stopping=True))
             # A scan ends its own helpers when it has done with them; what comes after may have started scans itself.
@@ -140,6 +143,21 @@ class Processes:
         """Remove the record of a process."""
         self._own.pop(occurrence.id, None)
         self._path(occurrence).unlink(missing_ok=True)
+
+    def tidy(self, still: Collection[int]) -> bool:
+        """Reap processes whose occurrence ended while they did: what comes after a run tells so itself."""
+        left = False
+        for path in (self._home / "schedule").glob("child-*.json"):
+            number = int(path.stem.rpartition("-")[2])
+            if number in still:
+                continue
+            record, own = _read(path), self._own.get(number)
+            if own.poll() is None if own is not None else record is not None and _lives(record):
+                left = True
+            else:
+                self._own.pop(number, None)
+                path.unlink(missing_ok=True)
+        return left
 
     def _path(self, occurrence: Occurrence) -> Path:
         return self._home / "schedule" / f"child-{occurrence.id}.json"
@@ -157,14 +175,19 @@ class Processes:
         new.write_text(json.dumps(asdict(record)), "utf-8")
         new.replace(path)
 
-    def _record(self, occurrence: Occurrence) -> _Record | None:
-        try:
-            kept = json.loads(self._path(occurrence).read_text("utf-8"))
-            call = kept.pop("call")
-            known = Call(Kind(call["kind"]), tuple(call["arguments"]), tuple(call["retries"]), call["scans"])
-            return _Record(call=known, **kept)
-        except (OSError, ValueError, KeyError, TypeError):  # none, or it was cut short when the machine went off
-            return None
+
+def _read(path: Path) -> _Record | None:
+    try:
+        kept = json.loads(path.read_text("utf-8"))
+        call = kept.pop("call")
+        known = Call(Kind(call["kind"]), tuple(call["arguments"]), tuple(call["retries"]), call["scans"])
+        return _Record(call=known, **kept)
+    except (OSError, ValueError, KeyError, TypeError):  # none, or it was cut short when the machine went off
+        return None
+
+
+def _lives(record: _Record) -> bool:
+    return bool(record.identity) and identity(record.pid) == record.identity
 
 
 def _lines(log: Path, offset: int) -> list[str]:

@@ -52,6 +52,7 @@ class Supervisor:
         for one in still:
             if one not in late:
                 self._look(one, now)
+        self._children.tidy({one.id for one in self._schedules.open()})
 
     def stop(self, now: datetime) -> bool:
         """Ask all processes to end, and take those that did; return whether none is left."""
@@ -63,13 +64,16 @@ class Supervisor:
                 left += 1
             elif child is not None:
                 self._take(occurrence, child, now)
-        return left == 0
+        return not (self._children.tidy({one.id for one in self._schedules.open()}) or left)
 
     @property
     def running(self) -> bool:
         """Whether a process runs that was started for an occurrence."""
-        found = (self._children.find(one) for one in self._schedules.open())
-        return any(child is not None and child.alive for child in found)
+        still = self._schedules.open()
+        found = (self._children.find(one) for one in still)
+        return any(child is not None and child.alive for child in found) or self._children.tidy(
+            {one.id for one in still}
+        )
 
     def _look(self, occurrence: Occurrence, now: datetime) -> None:
         child = self._children.find(occurrence)

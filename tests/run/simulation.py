@@ -5,7 +5,7 @@ Everything that decides is the real thing: the tables, the supervisor, the plan 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -128,6 +128,10 @@ class PlayedChildren:
 
     def clear(self, occurrence: Occurrence) -> None:
         self._processes.pop(occurrence.id, None)
+
+    def tidy(self, still: Collection[int]) -> bool:
+        assert set(self._processes) <= set(still), "a process of an occurrence that has ended"
+        return False
 
     def scanning(self) -> dict[str, str]:
         """Return what is being scanned, with the run that does it."""

@@ -86,6 +86,17 @@ def test_what_is_started_is_found_by_another_supervisor_with_its_end(tmp_path):
     assert first.find(ONE) is None
 
 
+def test_what_ends_together_with_its_occurrence_is_reaped_and_forgotten(tmp_path):
+    children = Processes(tmp_path, "de")
+    children.start(ONE, Call(Kind.FINISH, ("show", "keine")))
+    assert not children.tidy({7})  # it is looked after still
+    until = time.monotonic() + 60
+    while children.tidy(set()) and time.monotonic() < until:
+        time.sleep(0.05)
+    assert list((tmp_path / "schedule").iterdir()) == []
+    assert not children.tidy(set())
+
+
 def played(tmp_path, sleeper, *lines, before=()):
     """Return what is known of a process that wrote these lines, and others before it into the same log."""
     log = tmp_path / "log.jsonl"

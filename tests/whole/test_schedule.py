@@ -11,6 +11,7 @@ import subprocess
 import sys
 import time
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -20,6 +21,7 @@ from results.schedules import Options, Schedules
 from scanner.run.daemon import last_beat
 from scanner.run.health import Health, report
 from scanner.run.processes import identity
+from tests.calling import called
 from tests.spiders.towns import WORDS, Town, served
 
 pytestmark = [pytest.mark.server, pytest.mark.slow]
@@ -39,9 +41,17 @@ def town():
 class House:
     """A home folder with a schedule for two towns, and ``g2b schedule`` in it."""
 
-    def __init__(self, folder):
-        self.started = []
-        self.home, self.proxy, self.delay = folder / "home", "", 0.0
+    def __init__(self, folder, call, set_variable):
+        self.started, self.home, self.call = [], folder / "home", call
+        told = {
+            "HOME": self.home,
+            "OPERATOR": "Probe",
+            "CONTACT": "probe@musterdorf.example",
+            "GATE": self.home / "gate",
+        }
+        for name, value in told.items():
+            set_variable(f"G2B_{name}", str(value))
+        self._set = set_variable
         registry = folder / "registry.csv"
         with registry.open("w", encoding="utf-8", newline="") as file:
             table = csv.writer(file)
@@ -55,30 +65,22 @@ class House:
         options = Options(names=names, registry=str(self.registry))
         self.schedules.add(name, "0 1 1 1 *", "N {date}", options, datetime.now(UTC))
 
-    def command(self, *arguments):
-        return [sys.executable, "-m", "scanner.cli", "--home", str(self.home), "schedule", *map(str, arguments)]
-
-    @property
-    def environment(self):
-        kept = {name: value for name, value in os.environ.items() if not name.startswith("G2B_")}
-        more = {
-            "G2B_OPERATOR": "Probe",
-            "G2B_CONTACT": "probe@musterdorf.example",
-            "G2B_PROXY": self.proxy,
-            "G2B_DELAY": str(self.delay),
-        }
-        return kept | more | {"G2B_GATE": str(self.home / "gate")}
+    def reach(self, practice, delay=0.0):
+        """Scans reach the sites of a practice server, with that delay between two requests."""
+        self._set("G2B_PROXY", practice.proxy)
+        self._set("G2B_DELAY", str(delay))
 
     def g2b(self, *arguments):
-        return subprocess.run(
-            self.command(*arguments), capture_output=True, text=True, env=self.environment, check=False
-        )
+        """Call ``g2b schedule`` in this process: exit code, output, errors. What it starts are processes."""
+        return self.call("schedule", *arguments)
+
+    def start(self, *arguments, **streams):
+        command = [sys.executable, "-m", "scanner.cli", *map(str, arguments)]
+        self.started.append(subprocess.Popen(command, text=True, **streams))
+        return self.started[-1]
 
     def daemon(self):
-        self.started.append(
-            subprocess.Popen(self.command("daemon"), stderr=subprocess.PIPE, text=True, env=self.environment)
-        )
-        return self.started[-1]
+        return self.start("schedule", "daemon", stderr=subprocess.PIPE)
 
     def told(self):
         (one,) = self.schedules.occurrences("nachts")
@@ -102,8 +104,11 @@ class House:
 
 
 @pytest.fixture
-def house(tmp_path):
-    made = House(tmp_path)
+def house(tmp_path, monkeypatch, capsys):
+    for name in os.environ:
+        if name.startswith("G2B_") and name != "G2B_CHROMIUM":
+            monkeypatch.delenv(name)
+    made = House(tmp_path, partial(called, monkeypatch, capsys), monkeypatch.setenv)
     yield made
     made.close()
 
@@ -120,10 +125,10 @@ def wait_for(true, what):
 def test_a_daemon_is_killed_and_another_one_stopped_and_the_run_comes_to_its_end(tmp_path, house):
     house.add("05999001")
     with served(tmp_path, town()) as practice:
-        house.proxy, house.delay = practice.proxy, 4.0  # so that it takes longer than what is done to it
+        house.reach(practice, delay=4.0)  # so that it takes longer than what is done to it
         first = house.daemon()
         assert "daemon" in first.stderr.readline()
-        assert "Dienst beginnt sie" in house.g2b("run", "nachts", "--label", "probe").stdout
+        assert "Dienst beginnt sie" in house.g2b("run", "nachts", "--label", "probe")[1]
         house.wait_for_request(practice, 2)
         scan = house.child()
         first.kill()
@@ -146,9 +151,8 @@ def test_a_daemon_is_killed_and_another_one_stopped_and_the_run_comes_to_its_end
         assert lines == ["schedule.daemon", "schedule.paused", "schedule.ended"]
         assert house.health() is Health.NOBODY
 
-        house.delay = 0.0
-        third = house.g2b("tick")  # what cron or a timer would call
-        assert third.returncode == 0, third.stderr
+        house.reach(practice)
+        assert house.g2b("tick")[0] == 0  # what cron or a timer would call
         assert house.told() == ["started", "paused", "resumed", "scanned", "finishing", "done"]
         pages = [one.path for one in practice.log.requests if one.path.startswith("/seite-")]
         assert len(set(pages)) == PAGES
@@ -158,7 +162,7 @@ def test_a_daemon_is_killed_and_another_one_stopped_and_the_run_comes_to_its_end
 def test_a_host_that_was_dead_and_came_back_is_scanned_once_more_in_the_run(tmp_path, house):
     house.add()
     with served(tmp_path / "one", town()) as practice:
-        house.proxy = practice.proxy
+        house.reach(practice)
         house.g2b("run", "nachts", "--label", "probe")
     database = house.home / "g2b.sqlite"
     with sqlite3.connect(database) as connection:
@@ -169,7 +173,7 @@ def test_a_host_that_was_dead_and_came_back_is_scanned_once_more_in_the_run(tmp_
     connection.close()
     neighbour = Town(NEIGHBOUR.name, NEIGHBOUR.host, NEIGHBOUR.ags).page("/", f"<p>{WORDS}</p>")
     with served(tmp_path / "two", town(), neighbour) as practice:
-        house.proxy = practice.proxy
+        house.reach(practice)
         house.g2b("tick")
         assert {one.host for one in practice.log.requests} == {NEIGHBOUR.host}
     assert house.told()[-4:] == ["retrying", "scanned", "finishing", "done"]
@@ -186,24 +190,20 @@ def test_a_scan_by_hand_is_waited_for_and_shares_the_provider_with_scheduled_one
     house.add("05999002", name="neben")
     neighbour = Town(NEIGHBOUR.name, NEIGHBOUR.host, NEIGHBOUR.ags).page("/", f"<p>{WORDS}</p>")
     with served(tmp_path, town(), neighbour) as practice:
-        house.proxy, house.delay = practice.proxy, 2.0
-        by_hand = [*house.command()[:-1], "scan", "05999001", "--registry", str(house.registry), "--label", "von Hand"]
-        environment = house.environment
-        with subprocess.Popen(by_hand, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as scan:
-            house.wait_for_request(practice, 2)
-            waits = house.g2b("run", "nachts", "--label", "probe")
-            assert "werden gerade von der Erhebung von Hand geprüft" in waits.stdout
-            again = subprocess.run(
-                [*by_hand[:-1], "noch einmal"], env=environment, capture_output=True, text=True, check=False
-            )
-            assert again.returncode == 2
-            assert f"Gemeinde Musterdorf (run 'von Hand', process {scan.pid}" in again.stderr
-            assert house.g2b("run", "neben", "--label", "neben").returncode == 0
-            assert scan.wait(120) == 0
+        house.reach(practice, delay=1.5)
+        by_hand = ("scan", "05999001", "--registry", house.registry, "--label")
+        scan = house.start(*by_hand, "von Hand", stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        house.wait_for_request(practice, 2)
+        assert "werden gerade von der Erhebung von Hand geprüft" in house.g2b("run", "nachts", "--label", "probe")[1]
+        code, _, error = house.call(*by_hand, "noch einmal")
+        assert code == 2
+        assert f"Gemeinde Musterdorf (run 'von Hand', process {scan.pid}" in error
+        assert house.g2b("run", "neben", "--label", "neben")[0] == 0
+        assert scan.wait(120) == 0
         asked = sorted(practice.log.requests, key=lambda one: one.start)
         at = [number for number, one in enumerate(asked) if one.host == NEIGHBOUR.host]
         assert 0 < at[0] < len(asked) - 1, "the scan by hand was over before"
-        assert all(later.start - earlier.end >= house.delay - 0.05 for earlier, later in pairwise(asked))
-        house.delay = 0.0
-        assert house.g2b("tick").returncode == 0
+        assert all(later.start - earlier.end >= 1.5 - 0.05 for earlier, later in pairwise(asked))
+        house.reach(practice)
+        assert house.g2b("tick")[0] == 0
     assert house.told() == ["waiting", "started", "scanned", "finishing", "done"]
