@@ -15,9 +15,9 @@ HOLD = """
 import sys
 from pathlib import Path
 from scanner.run.locks import Locks
-from tests.run.simulation import town
+from criteria.registry import Municipality
 locks = Locks(Path(sys.argv[1]))
-locks.take("nachts", [town("05999001", "Aulenhain")])
+locks.take("nachts", [Municipality("05999001", "Aulenhain", "Gemeinde", "gemeinde", "http://www.aulenhain.example/")])
 print("held", flush=True)
 sys.stdin.read()
 """
