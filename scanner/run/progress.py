@@ -52,7 +52,8 @@ def json_line(event: Event) -> None:
 def json_end(ended: Sequence[Ended]) -> None:
     """Write how a scan ended as one JSON line, the last one: state and problem of each municipality, by AGS."""
     towns = {one.ags: [one.state, one.problem] for one in ended}
-    record = {"at": datetime.now(UTC).isoformat(timespec="milliseconds"), "told": ENDED, "towns": towns}
+    moment = datetime.now(UTC).isoformat(timespec="milliseconds")
+    record = {"at": moment, "told": ENDED, "ags": "", "name": "", "towns": towns}
     print(json.dumps(record, ensure_ascii=False), file=sys.stderr, flush=True)
 
 

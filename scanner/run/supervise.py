@@ -141,6 +141,7 @@ class Supervisor:
             self._start(occurrence, what, standing.scan(occurrence), now, f"towns {len(left)}")
 
     def _retry(self, occurrence: Occurrence, due: list[Retry], now: datetime) -> None:
+        due = [one for one in due if (one.cause, one.attempt) == (due[0].cause, due[0].attempt)]  # one reason, one call
         call = self._tools.standing.retry(occurrence, due, self._tools.reason(due[0]))
         chosen = [one for one in due if one.id in call.retries]
         numbers = {one.ags for one in chosen}
@@ -152,8 +153,8 @@ class Supervisor:
         if holders := self._tools.world.busy([town for town in towns if town.ags in numbers]):
             self._wait(occurrence, now, f"busy {next(iter(holders.values())).run}")
             return
-        causes = ", ".join(sorted({f"{one.cause} {one.attempt}" for one in chosen}))
-        self._start(occurrence, What.RETRYING, call, now, f"again {', '.join(sorted(numbers))} ({causes})")
+        cause = f"{due[0].cause} {due[0].attempt}"
+        self._start(occurrence, What.RETRYING, call, now, f"again {', '.join(sorted(numbers))} ({cause})")
 
     def _start(self, occurrence: Occurrence, what: What, call: Call, now: datetime, note: str = "") -> None:
         # Told first: where we are killed in between it counts as lost, and is started again; it never runs twice.
@@ -174,7 +175,7 @@ class Supervisor:
         if child.stopping:
             self._tell(occurrence, What.PAUSED, now, "stop")
         else:
-            self._broken(occurrence, now, f"said {child.said}" if child.said else "killed")
+            self._broken(occurrence, now, f"said {child.said.removeprefix(REFUSED)}" if child.said else "killed")
 
     def _scan_ended(self, occurrence: Occurrence, child: Child, now: datetime) -> None:
         told = self._tools.standing.ended(occurrence, child)

@@ -289,3 +289,16 @@ def test_a_morning_of_quarter_hours_with_everything_that_goes_wrong_in_it(tmp_pa
     for one in found:
         if one.state is What.DONE:
             assert set(scans(made, one.label)) == set(TOWNS)
+
+
+def test_municipalities_that_failed_for_several_reasons_are_tried_again_each_with_its_own(week):
+    night = (berlin("06-01 00:30"), berlin("06-01 01:30"))
+    dead = (Span(*night, "05999001", "timeout"), Span(*night, "05999002", "quatsch"))
+    made = week("06-01 00:00", "06-01 12:00", world=World(TOWNS, dead=dead))
+    (one,) = made.play()
+    assert notes(one, What.RETRYING) == [
+        "again 05999002 (other 1)", "again 05999001 (dead_host 1)",
+    ]  # fmt: skip
+    reasons = {ags: reason for ags, (_, _, reason) in scans(made, one.label).items()}
+    assert reasons["05999001"] == "Wiederholung 1 nach Zeitplan: Server nicht erreichbar"
+    assert reasons["05999002"] == "Wiederholung 1 nach Zeitplan: Fehler der Prüfung"

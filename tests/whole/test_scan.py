@@ -67,6 +67,7 @@ def test_a_group_leaves_the_others_out_and_json_lines_are_for_machines(scan):
     events = [json.loads(line) for line in ended.stderr.splitlines() if line.startswith("{")]
     assert {event["name"] for event in events if event["name"]} == {"Gemeinde Musterdorf"}
     assert [event["told"] for event in events if event["ags"]][-1] == "finished"
+    assert (events[-1]["told"], events[-1]["towns"]) == ("ended", {"05999001": ["done", ""]})
 
 
 def test_a_site_that_is_not_there_is_named_and_the_exit_code_says_so(scan):
