@@ -397,3 +397,31 @@ class MeasureEventRow(Base):
     day: Mapped[date]
     note: Mapped[str]
     at: Mapped[datetime]
+
+
+class ConfirmationRow(Base):
+    """What became of a verdict that flipped against the run before: waits, was confirmed, or its scan was made once more."""
+
+    __tablename__ = "confirmations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    run_id: Mapped[int] = mapped_column(ForeignKey("runs.id"), index=True)
+    scan_id: Mapped[int] = mapped_column(ForeignKey("scans.id"), index=True)
+    ags: Mapped[str]
+    criterion: Mapped[str]
+    outcome: Mapped[str]
+    before: Mapped[str]  # label of the run that it flipped against
+    at: Mapped[datetime]
+    pages: Mapped[list[Any]]  # of [address, what it showed in the scan, what it shows now]
+    archive: Mapped[str] = mapped_column(default="")
+
+
+class DeliveryRow(Base):
+    """A message about an occurrence that somebody got, so that it is not sent twice."""
+
+    __tablename__ = "deliveries"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    occurrence_id: Mapped[int] = mapped_column(ForeignKey("occurrences.id"), index=True)
+    way: Mapped[str]
+    at: Mapped[datetime]

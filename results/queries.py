@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 from functools import cached_property
 from pathlib import PurePath
 from typing import Any
@@ -17,6 +18,7 @@ from sqlalchemy.sql.base import ExecutableOption
 from criteria.errors import UserError
 from criteria.municipality import same_ags
 from criteria.words import fold
+from results.confirmations import marked, unconfirmed
 from results.database import translated
 from results.erasures import erasures_of
 from results.loading import judgements_of
@@ -32,6 +34,13 @@ from scanner.model.verdict import Judgement, Verdict
 
 SHEET = "sheet"
 """Source of a run that people made by hand."""
+
+
+class Use(StrEnum):
+    """Which scan of a municipality stands for it, where it was scanned several times in a run."""
+
+    LATEST = "latest"
+    FIRST = "first"
 
 
 @dataclass(frozen=True)
@@ -128,10 +137,11 @@ class Results:
 
     Args:
         engine: from `results.database.open_database`.
+        use: which scan counts where a municipality was scanned several times in a run.
     """
 
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+    def __init__(self, engine: Engine, use: Use = Use.LATEST) -> None:
+        self._engine, self._order = engine, ScanRow.number if use is Use.LATEST else ScanRow.number.desc()
 
     @property
     def engine(self) -> Engine:
@@ -153,15 +163,17 @@ class Results:
         raise UserError(f"there is no run named {label!r}", hint=_nearest(label, runs, "g2b runs lists them all"))
 
     def scans(self, label: str) -> list[ScanInfo]:
-        """Return the newest scan of each municipality of a run, by AGS."""
+        """Return the scan of each municipality of a run that counts (the newest, unless `use` says first), by AGS."""
         run = self.run(label)
         with translated(str(self._engine.url)), Session(self._engine) as session:
             query = select(ScanRow).where(ScanRow.run_id == run.id).options(*_WITH)
-            newest = {row.ags: row for row in session.scalars(query.order_by(ScanRow.number)).all()}
+            newest = {row.ags: row for row in session.scalars(query.order_by(self._order)).all()}
             row = session.get_one(RunRow, run.id)
             reviews, objections = reviews_of(session, row), objections_of(session, row)
             judged = judgements_of(session, (_published(row) for row in newest.values()))
-            found = [_scan_info(run, newest[ags], judged[_published(newest[ags])]) for ags in sorted(newest)]
+            waiting = unconfirmed(session, run.id)
+            rows = (newest[ags] for ags in sorted(newest))
+            found = [marked(_scan_info(run, row, judged[_published(row)]), waiting) for row in rows]
             return [_heard(scan, reviews.get(scan.ags, ()), objections.get(scan.ags, ())) for scan in found]
 
     def scan(self, label: str, name: str) -> ScanInfo:

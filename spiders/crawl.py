@@ -73,7 +73,7 @@ class _Run:
         for criteria in {job.criteria for job in jobs}:
             self._staff.planner.begin(criteria)
         work = asyncio.get_event_loop().create_task(self._all(jobs))
-        _reactor().addSystemEventTrigger("before", "shutdown", self._leave)
+        reactor().addSystemEventTrigger("before", "shutdown", self._leave)
         self._process.start(stop_after_crawl=False)
         work.cancel()
         Commons.forget()
@@ -82,7 +82,7 @@ class _Run:
     async def _all(self, jobs: Sequence[ScanJob]) -> None:
         await asyncio.gather(*(self._one(number, job) for number, job in enumerate(jobs)))
         if not self._stopping:
-            _reactor().stop()
+            reactor().stop()
 
     async def _one(self, number: int, job: ScanJob) -> None:
         async with self._places:
@@ -105,7 +105,8 @@ class _Run:
         return Deferred.fromFuture(asyncio.ensure_future(self._staff.leave()))
 
 
-def _reactor() -> Any:  # noqa: ANN401 - twisted types it as a module
+def reactor() -> Any:  # noqa: ANN401 - twisted types it as a module
+    """Return the reactor of this process; a process runs it once."""
     from twisted.internet import reactor  # noqa: PLC0415 - importing it installs it
 
     return reactor

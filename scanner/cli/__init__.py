@@ -22,6 +22,7 @@ COMMANDS: dict[str, Places] = {
     "show": ("show:show",),
     "why": ("why:why",),
     "compare": ("compare:compare",),
+    "confirm": ("confirm:confirm",),
     "cooperate": ("cooperate:cooperate",),
     "export": ("export:export",),
     "rescore": ("rescore:rescore",),

@@ -25,6 +25,7 @@ class Doubt(StrEnum):
     FAR_LINK = "far_link"  # rests on what a link to a foreign page says, and that page was not read
     DENIED_TOO = "denied_too"  # the site says it and denies it
     ONE_MENTION = "one_mention"  # rests on one mention in running text
+    UNCONFIRMED = "unconfirmed"  # flipped against the survey before, and was not looked at once more yet
 
 
 class Changer(StrEnum):

@@ -79,7 +79,9 @@ def erase_all(archive: ArchiveInfo, reason: str, settings: Settings) -> Erasure:
 
 
 def _drop_copies(archive: ArchiveInfo, settings: Settings) -> None:
-    """Remove what else holds the content: what the run fetched once for all, and pages of evidence written before."""
+    """Remove what else holds the content: what the run fetched once for all, looks that confirmed it, pages of evidence."""
+    for path in Path(archive.path).parent.glob("confirm-*"):
+        path.unlink(missing_ok=True)
     for ending in ("", "-wal", "-shm"):
         (Path(archive.path).parent.parent / f"shared.sqlite{ending}").unlink(missing_ok=True)
     shutil.rmtree(evidence_folder(settings, archive.run) / f"{archive.ags}-{archive.number}", ignore_errors=True)

@@ -6,10 +6,10 @@ import os
 import re
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from platformdirs import user_data_path
-from pydantic import Field, ValidationError, field_validator
+from pydantic import Field, SecretStr, ValidationError, field_validator
 from pydantic_settings import (
     BaseSettings,
     NoDecode,
@@ -35,6 +35,10 @@ class Settings(BaseSettings):
     archives are kept (0: no limit is set). `tie_width` is how many points of 100 two totals may lie apart and still be
     level ("gleichauf"), if it shall not be taken from second looks. `kompass_fim`, `kompass_open_pvog` (with ``{ars}``)
     and `kompass_pvog` are the interfaces that ``g2b kompass import --fetch`` asks.
+
+    Mail of scheduled runs goes by `smtp_host` and `smtp_port` (0: the usual one), with `smtp_tls` and, where there is a
+    `smtp_user`, its password (also in a file of its own: `smtp_password_file`); it comes from `mail_from`, `mail_operator`
+    are told of runs that can't be trusted, `mail_attach` sends the workbook along. `webhook_timeout` is in seconds.
     """
 
     model_config = SettingsConfigDict(env_prefix="G2B_", extra="forbid", frozen=True)
@@ -61,6 +65,16 @@ class Settings(BaseSettings):
     kompass_fim: str = Field(default_factory=lambda: sources_file().interfaces["fim"])
     kompass_open_pvog: str = Field(default_factory=lambda: sources_file().interfaces["open_pvog"])
     kompass_pvog: str = Field(default_factory=lambda: sources_file().interfaces["pvog"])
+    smtp_host: str = ""
+    smtp_port: int = Field(0, ge=0, le=65535)
+    smtp_tls: Literal["starttls", "tls", "none"] = "starttls"
+    smtp_user: str = ""
+    smtp_password: SecretStr = SecretStr("")
+    smtp_password_file: str = ""
+    mail_from: str = ""
+    mail_operator: Annotated[tuple[str, ...], NoDecode] = ()
+    mail_attach: bool = False
+    webhook_timeout: float = Field(10.0, gt=0, le=300)
 
     @classmethod
     def settings_customise_sources(
@@ -75,10 +89,10 @@ class Settings(BaseSettings):
         file = TomlConfigSettingsSource(settings_cls, home_folder(init_settings().get("home")) / FILE)
         return init_settings, env_settings, file
 
-    @field_validator("private", mode="before")
+    @field_validator("private", "mail_operator", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
-        return tuple(part.strip() for part in value.split(",")) if isinstance(value, str) else value
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
 
     @property
     def database_url(self) -> str:

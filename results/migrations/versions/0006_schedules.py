@@ -1,4 +1,4 @@
-"""Schedules, when they were due, what became of it, and what is tried again"""
+"""Schedules, when they were due, what became of it, what is tried again, and what is confirmed and told after a run"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -58,8 +58,34 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_retries'))
     )
     op.create_index(op.f('ix_retries_occurrence_id'), 'retries', ['occurrence_id'], unique=False)
+    op.create_table('confirmations',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('run_id', sa.Integer(), nullable=False),
+    sa.Column('scan_id', sa.Integer(), nullable=False),
+    sa.Column('ags', sa.String(), nullable=False),
+    sa.Column('criterion', sa.String(), nullable=False),
+    sa.Column('outcome', sa.String(), nullable=False),
+    sa.Column('before', sa.String(), nullable=False),
+    sa.Column('at', results.models.UtcDateTime(), nullable=False),
+    sa.Column('pages', sa.JSON(), nullable=False),
+    sa.Column('archive', sa.String(), nullable=False),
+    sa.ForeignKeyConstraint(['run_id'], ['runs.id'], name=op.f('fk_confirmations_run_id_runs')),
+    sa.ForeignKeyConstraint(['scan_id'], ['scans.id'], name=op.f('fk_confirmations_scan_id_scans')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_confirmations'))
+    )
+    op.create_index(op.f('ix_confirmations_run_id'), 'confirmations', ['run_id'], unique=False)
+    op.create_index(op.f('ix_confirmations_scan_id'), 'confirmations', ['scan_id'], unique=False)
+    op.create_table('deliveries',
+    sa.Column('id', sa.Integer(), nullable=False),
+    sa.Column('occurrence_id', sa.Integer(), nullable=False),
+    sa.Column('way', sa.String(), nullable=False),
+    sa.Column('at', results.models.UtcDateTime(), nullable=False),
+    sa.ForeignKeyConstraint(['occurrence_id'], ['occurrences.id'], name=op.f('fk_deliveries_occurrence_id_occurrences')),
+    sa.PrimaryKeyConstraint('id', name=op.f('pk_deliveries'))
+    )
+    op.create_index(op.f('ix_deliveries_occurrence_id'), 'deliveries', ['occurrence_id'], unique=False)
 
 
 def downgrade() -> None:
-    for table in ('retries', 'occurrence_events', 'occurrences', 'schedules'):
+    for table in ('deliveries', 'confirmations', 'retries', 'occurrence_events', 'occurrences', 'schedules'):
         op.drop_table(table)
