@@ -16,15 +16,16 @@ from results.schedules import Occurrence, Schedules, What
 from scanner.cli.options import Database, language, settings_of
 from scanner.cli.schedule import Name, say
 from scanner.run import diary
+from scanner.run.afterwards import after
 from scanner.run.calendar import label_of
 from scanner.run.children import Processes
 from scanner.run.daemon import DAEMON, Service, Stop, Watch
-from scanner.run.ending import After, finish, nothing_more
+from scanner.run.ending import After, finish
 from scanner.run.settings import Settings, require_operator
 from scanner.run.standing import RealWorld, Standing
 from scanner.run.supervise import OnTold, Supervisor, Tools
 
-AFTER: After = nothing_more
+AFTER: After = after
 """What is done when a scheduled run has ended."""
 
 app = typer.Typer()
