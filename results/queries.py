@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -59,7 +60,7 @@ class RunInfo:
 
 @dataclass(frozen=True)
 class ScanInfo:
-    """A scan with its published judgement. `number` above 1 marks a re-scan."""
+    """A scan with its published judgement. `number` above 1 marks a re-scan; the run has `of` scans of the municipality."""
 
     id: int
     run: str
@@ -81,6 +82,7 @@ class ScanInfo:
     erasures: tuple[Erasure, ...] = ()
     reviews: tuple[Review, ...] = ()
     objections: tuple[Objection, ...] = ()
+    of: int = 1
 
     def erased(self, place: Place) -> Erasure | None:
         """Return the tombstone of what a place was seen in, None where it was not erased."""
@@ -167,14 +169,16 @@ class Results:
         run = self.run(label)
         with translated(str(self._engine.url)), Session(self._engine) as session:
             query = select(ScanRow).where(ScanRow.run_id == run.id).options(*_WITH)
-            newest = {row.ags: row for row in session.scalars(query.order_by(self._order)).all()}
+            every = session.scalars(query.order_by(self._order)).all()
+            newest, numbers = {row.ags: row for row in every}, Counter(row.ags for row in every)
             row = session.get_one(RunRow, run.id)
             reviews, objections = reviews_of(session, row), objections_of(session, row)
             judged = judgements_of(session, (_published(row) for row in newest.values()))
             waiting = unconfirmed(session, run.id)
             rows = (newest[ags] for ags in sorted(newest))
             found = [marked(_scan_info(run, row, judged[_published(row)]), waiting) for row in rows]
-            return [_heard(scan, reviews.get(scan.ags, ()), objections.get(scan.ags, ())) for scan in found]
+            heard = [_heard(scan, reviews.get(scan.ags, ()), objections.get(scan.ags, ())) for scan in found]
+            return [replace(scan, of=numbers[scan.ags]) if numbers[scan.ags] > 1 else scan for scan in heard]
 
     def scan(self, label: str, name: str) -> ScanInfo:
         """Return the scan of one municipality by AGS or name; UserError where the run has none."""

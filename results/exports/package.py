@@ -95,6 +95,7 @@ def described(source: Source) -> bytes:
         "version": "1.0.0",
         "created": _cell(run.as_of),
         "draft": source.is_draft,
+        "periods": list(source.periods),
         "language": source.language,
         "persons": "masked" if source.audience.masked else "shown",
         "names": source.audience.names.value,

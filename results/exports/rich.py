@@ -52,6 +52,7 @@ def _head(source: Source) -> dict[str, Any]:
         "made_with": MADE_WITH,
         "run": source.label,
         "draft": source.is_draft,
+        "periods": list(source.periods),
         "language": source.language,
         "persons": "masked" if source.audience.masked else "shown",
         "names": source.audience.names.value,

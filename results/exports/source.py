@@ -10,6 +10,7 @@ from criteria.loading import CriteriaSet
 from results.audience import Audience
 from results.compare.comparison import Comparison, compare
 from results.compare.survey import Survey
+from results.periods import told
 from results.queries import ScanInfo
 from scanner.model.texts import Texts
 from scanner.model.verdict import Verdict
@@ -70,6 +71,11 @@ class Source:
     def is_draft(self) -> bool:
         """Whether any of the surveys is not released, so that the export says so."""
         return any(survey.run.stage.is_draft for survey in self.surveys)
+
+    @property
+    def periods(self) -> tuple[str, ...]:
+        """Which of several scans is shown in the run that is exported, and whether periods are mixed, in sentences."""
+        return told(self.survey.scans, self.language)
 
     def scans(self) -> Iterator[tuple[Survey, ScanInfo]]:
         """Yield all scans that were asked for, survey by survey."""

@@ -11,17 +11,18 @@ from rich.console import Console
 from criteria.errors import UserError
 from criteria.loading import load_set
 from criteria.mistakes import nearest
+from results import periods
 from results.compare.comparison import Comparison
 from results.compare.comparison import compare as compare_surveys
 from results.compare.plain import plain
 from results.compare.survey import surveys
-from results.queries import Results
+from results.queries import Results, Use
 from scanner.cli.compare_region import region
 from scanner.cli.compare_rules import TEXTS as RULES
 from scanner.cli.compare_rules import compare_rules
 from scanner.cli.compare_town import town
 from scanner.cli.compare_words import say
-from scanner.cli.options import Database, language, results_of, settings_of, terminal_width
+from scanner.cli.options import Database, UseScan, language, results_of, settings_of, terminal_width
 
 _AGS_DIGITS = 5  # fewer are no AGS, so a run is meant
 
@@ -42,6 +43,7 @@ def compare(
     as_json: Annotated[bool, typer.Option("--json", help=say("json"))] = False,
     rules: Annotated[tuple[str, str] | None, typer.Option("--rules", metavar="OLD NEW", help=_rules("rules"))] = None,
     run: Annotated[str | None, typer.Option("--run", metavar="RUN", help=_rules("run"))] = None,
+    use: UseScan = Use.LATEST,
     database: Database = None,
 ) -> None:
     """Show what changed from run to run and why; with ``--rules`` what other rules do to one run."""
@@ -49,7 +51,7 @@ def compare(
         _compare_rules(context, rules, run, [*(words or ()), *(municipality or ())], database)
         return
     settings = settings_of(context, tie_width=tie_width)
-    results = results_of(context, database)
+    results = results_of(context, database, use)
     labels, names = _split(results, words or [])
     named, width = [*names, *(municipality or ())], settings.tie_width
     found = compare_surveys(surveys(results, labels, names=named, group=group, league=league, tie_width=width))
@@ -85,6 +87,9 @@ def _split(results: Results, words: list[str]) -> tuple[list[str], list[str]]:
 def _show(console: Console, found: Comparison, criteria: str, *, alone: bool) -> None:
     """Print each municipality that was named, else the region."""
     loaded = load_set(criteria)
+    for survey in found.surveys:
+        for sentence in periods.told(survey.scans, language()):
+            console.print(f"{survey.run.label}: {sentence}")
     if alone:
         for line in found.lines:
             for part in town(found, line, loaded):

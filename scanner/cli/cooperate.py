@@ -18,12 +18,12 @@ from results.audience import Audience, Names
 from results.compare.survey import earlier, surveys
 from results.exports.files import write_file
 from results.kompass.section import available
-from results.queries import Results, ScanInfo
+from results.queries import Results, ScanInfo, Use
 from results.reports.cooperation.measure import load_measure
 from results.reports.cooperation.terminal import shown
 from results.veil import veiled
 from scanner.cli.export import printer
-from scanner.cli.options import Database, language, results_of, settings_of, terminal_width
+from scanner.cli.options import Database, UseScan, language, results_of, settings_of, terminal_width
 from scanner.model.texts import Texts
 from scanner.run.cooperating import FORMATS, Wanted, cooperation_file, newest_run, report_of, unscanned
 from scanner.run.formats import Request
@@ -49,13 +49,14 @@ def cooperate(
     ] = None,
     registry: Annotated[Path | None, typer.Option("--registry", metavar="CSV", help=_say("registry"))] = None,
     measure: Annotated[Path | None, typer.Option("--measure", metavar="YAML", help=_say("measure"))] = None,
+    use: UseScan = Use.LATEST,
     database: Database = None,
 ) -> None:
     """Say who of a group offers what, what can be taken over from whom, and what nobody has."""
     form = _format(form, output)
     if names is Names.OWN and not municipality:
         raise UserError(_say("names_own"), where="--names own", hint=_say("names_own_hint"))
-    settings, results = settings_of(context), results_of(context, database)
+    settings, results = settings_of(context), results_of(context, database, use)
     label = run or newest_run(results, group)
     request, scans = _request(settings, results, label, group, names, municipality)
     missing = unscanned(Registry.load(registry), group, scans, request)

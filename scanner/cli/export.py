@@ -15,10 +15,10 @@ from criteria.loading import load_set
 from results.audience import Audience, Names
 from results.compare.survey import Survey, earlier, surveys
 from results.exports.files import write_file, write_folder
-from results.queries import Results
+from results.queries import Results, Use
 from results.veil import veiled
 from scanner.cli.kompass_asking import matching_of
-from scanner.cli.options import Database, language, results_of, say, settings_of
+from scanner.cli.options import Database, UseScan, language, results_of, say, settings_of
 from scanner.model.texts import Texts
 from scanner.run.formats import ALONE, Content, Printer, Request, formats, written
 from scanner.run.settings import Settings
@@ -58,6 +58,7 @@ def export(
     names: Annotated[Names, typer.Option("--names", help=_say("names"))] = Names.ALL,
     persons: Annotated[Persons, typer.Option("--persons", help=_say("persons"))] = Persons.MASKED,
     borders: Annotated[Path | None, typer.Option("--borders", metavar="FILE", help=_say("borders"))] = None,
+    use: UseScan = Use.LATEST,
     database: Database = None,
 ) -> None:
     """Write a run to a file."""
@@ -65,7 +66,7 @@ def export(
         raise UserError(_say("no_format", form=form), where="--format", hint=", ".join(formats()))
     _check(municipality, group, names, persons, borders)
     asked = _Asked(run, form, municipality, group, league, tuple(beside or ()), names, persons)
-    shown, audience = asked.seen(results_of(context, database), settings_of(context).tie_width)
+    shown, audience = asked.seen(results_of(context, database, use), settings_of(context).tie_width)
     request = Request(
         run,
         shown,

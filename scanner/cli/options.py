@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from results.database import open_database
-from results.queries import Results
+from results.queries import Results, Use
 from scanner.model.texts import Texts, chosen_language
 from scanner.run.settings import Settings, load_settings
 
@@ -44,9 +44,12 @@ def settings_of(context: typer.Context, **options: object) -> Settings:
     return load_settings(home, **options)
 
 
-def results_of(context: typer.Context, database: str | None) -> Results:
-    """Return the reading side of the results database of this call."""
-    return Results(open_database(settings_of(context, database=database).database_url))
+UseScan = Annotated[Use, typer.Option("--use", help=say("option.use"))]
+
+
+def results_of(context: typer.Context, database: str | None, use: Use = Use.LATEST) -> Results:
+    """Return the reading side of the results database of this call; `use` says which scan of a municipality counts."""
+    return Results(open_database(settings_of(context, database=database).database_url), use)
 
 
 def named_run(label: str, source: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Annotated
@@ -40,6 +40,7 @@ FromArchive = Annotated[
     list[Path] | None, typer.Option("--from-archive", metavar="FILE", help=say("scan.from_archive"))
 ]
 AsOf = Annotated[str | None, typer.Option("--as-of", metavar="YYYY-MM-DD", help=say("scan.as_of"))]
+Failed = Annotated[bool, typer.Option("--failed", help=say("scan.failed"))]
 JsonLog = Annotated[bool, typer.Option("--json-log", help=say("scan.json_log"))]
 
 
@@ -59,6 +60,7 @@ def scan(
     reason: Reason = "",
     from_archive: FromArchive = None,
     as_of: AsOf = None,
+    failed: Failed = False,
     json_log: JsonLog = False,
     database: Database = None,
 ) -> None:
@@ -71,6 +73,11 @@ def scan(
             scan_files(from_archive, _new(label, other=run or resume or as_of), choice, settings), _label(label, run)
         )
         return
+    if failed:
+        choice, reason = _only_failed(choice, run, reason, settings)
+        if not choice.names:
+            typer.echo(say("runs.none_failed", label=run))
+            return
     source, moment = _when(as_of, runs.run_of(_label(label, run), settings) if run or resume else None)
     towns = choice.on(moment.date() if moment else date.today())
     again = (reason or say("scan.again")) if run else ""
@@ -85,6 +92,19 @@ def scan(
         json_end(ended)
     tell(open_database(settings.database_url), plan.label)
     _report(ended, plan.label)
+
+
+def _only_failed(choice: Choice, run: str | None, reason: str, settings: Settings) -> tuple[Choice, str]:
+    """Return those of a choice that did not come through in a run, none named where all did, and why they are repeated."""
+    if run is None:
+        raise UserError(say("scan.failed_run"), where="--failed", hint=say("scan.failed_run_hint"))
+    left = {one.ags: one.problem or one.state for one in runs.not_through(run, settings)}
+    everyone = not (choice.names or choice.group or choice.league)
+    chosen = left if everyone else [one.ags for one in choice.on(date.today()) if one.ags in left]
+    why = ", ".join(sorted({left[ags] for ags in chosen}))
+    return replace(choice, names=tuple(chosen), group=None, league=None), reason or say(
+        "scan.failed_reason", problem=why
+    )
 
 
 def _when(as_of: str | None, known: tuple[str, datetime] | None) -> tuple[str, datetime | None]:

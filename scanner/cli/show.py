@@ -14,11 +14,22 @@ from rich.table import Table
 from rich.text import Text
 
 from criteria.loading import CriteriaSet, load_set
+from results import periods
 from results.compare.relation import Relation, declared
-from results.queries import SHEET, ScanInfo
+from results.queries import SHEET, ScanInfo, Use
 from scanner.cli import reserved
 from scanner.cli.evidence import erased_of
-from scanner.cli.options import Database, RunLabel, language, named_run, results_of, say, settings_of, terminal_width
+from scanner.cli.options import (
+    Database,
+    RunLabel,
+    UseScan,
+    language,
+    named_run,
+    results_of,
+    say,
+    settings_of,
+    terminal_width,
+)
 from scanner.judging.answers import names_of_services
 from scanner.judging.sentences import doubt, reason
 from scanner.model.totals import Range
@@ -32,16 +43,20 @@ def show(
     run: RunLabel,
     name: Annotated[str | None, typer.Argument(metavar="[NAME]", help=say("argument.name"))] = None,
     evidence: Annotated[bool, typer.Option("--evidence", help=say("show.evidence"))] = False,
+    use: UseScan = Use.LATEST,
     database: Database = None,
 ) -> None:
     """Print the scorecard of one municipality, or all of a run by league."""
-    results = results_of(context, database)
+    results = results_of(context, database, use)
     console = Console(width=terminal_width(), highlight=False)
     criteria = load_set(settings_of(context).criteria)
     if name is None:
         info = results.run(run)
         console.print(named_run(info.label, info.source), markup=False)
-        console.print(overview(results.scans(run)))
+        scans = results.scans(run)
+        console.print(overview(scans))
+        for line in periods.told(scans, language()):
+            console.print(line, markup=False)
         if info.source == SHEET:
             counts = Counter(one.relation for one in declared(info.settings).values())
             console.print(relations(counts), markup=False, end="")
@@ -100,7 +115,7 @@ def scorecard(scan: ScanInfo, criteria: CriteriaSet, *, evidence: bool = False) 
     if scan.source != SHEET:
         parts.append(services(scan, criteria))
     parts += [Text(say("show.also", count=len(also), names=", ".join(also)))] if (also := _also_found(scan)) else []
-    parts += [Text(line) for line in reserved.lines(scan.judgement.notes)]
+    parts += [Text(line) for line in (*periods.told([scan], language()), *reserved.lines(scan.judgement.notes))]
     return Group(*parts)
 
 

@@ -15,7 +15,7 @@ from criteria.errors import UserError
 from criteria.kompass.loading import catalogue_hash
 from criteria.registry import Municipality
 from results.database import open_database
-from results.queries import SHEET, Results, RunInfo
+from results.queries import SHEET, Results, RunInfo, ScanInfo
 from results.reviewing import require_open
 from results.store import Store
 from scanner.run.bench import Bench, Ended, OnEnded
@@ -86,6 +86,12 @@ def run_of(label: str, settings: Settings) -> tuple[str, datetime]:
     """Return source and date of a run that is there; UserError where there is none of that label."""
     info = Results(open_database(settings.database_url)).run(label)
     return info.source, info.as_of
+
+
+def not_through(label: str, settings: Settings) -> list[ScanInfo]:
+    """Return the newest scans of a run that did not come through; UserError where there is no such run."""
+    scans = Results(open_database(settings.database_url)).scans(label)
+    return [scan for scan in scans if scan.state != "done"]
 
 
 def _refuse_sheet(run: RunInfo) -> None:

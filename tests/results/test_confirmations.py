@@ -56,7 +56,8 @@ def test_the_first_or_the_latest_scan_may_be_asked_for(house):
         ("05999002", 1, ""),
     ]
     assert [one.number for one in first.scans("a")] == [1, 1]
-    assert first.scan("a", "Ahausen").totals.total.value > latest.scan("a", "Ahausen").totals.total.value
+    totals = [one.scan("a", "Ahausen").totals.total.value for one in (first, latest)]
+    assert totals == [pytest.approx(100), pytest.approx(50)]
 
 
 @pytest.mark.parametrize(
@@ -80,5 +81,5 @@ def test_the_run_before_is_the_last_sound_one_of_live_sites_with_a_municipality_
     house.run("kaputt", "2026-02-01", [(town(1), CLOSED), (town(2), CLOSED)])
     house.run("a", "2026-03-01", [(town(1), points(0.5))])
     results = Results(house.engine)
-    assert previous(results, "a").label == "z"
+    assert getattr(previous(results, "a"), "label", "") == "z"
     assert previous(results, "z") is None

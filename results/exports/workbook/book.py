@@ -51,7 +51,7 @@ def _write(path: Path, folder: str, source: Source) -> None:
         look = Look(book)
         made = []
         for key, fill in _SHEETS:
-            told = words.say(f"told.{key}")
+            told = " ".join([words.say(f"told.{key}"), *(source.periods if key == "overview" else ())])
             sheet = Sheet(
                 book,
                 look,

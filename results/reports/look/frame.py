@@ -13,6 +13,7 @@ from jinja2 import ChoiceLoader, Environment, PackageLoader, PrefixLoader, Stric
 from markupsafe import Markup, escape
 
 from results.audience import Audience
+from results.periods import told
 from results.queries import RunInfo, ScanInfo
 from results.reports.look.numbers import Numbers
 from scanner.model.texts import Texts
@@ -47,6 +48,7 @@ class Frame:
         criteria: the criteria sets that were judged by, with the begin of their hash.
         scanners: the versions of the scanner that judged.
         about: who or what it is about, for the foot of each printed page.
+        periods: which of several scans is shown, and whether periods are mixed (`results.periods`).
     """
 
     title: str
@@ -55,13 +57,17 @@ class Frame:
     criteria: tuple[str, ...] = ()
     scanners: tuple[str, ...] = ()
     about: str = ""
+    periods: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, title: str, audience: Audience, run: RunInfo, scans: Iterable[ScanInfo], about: str = "") -> Frame:
         """Return the frame of a report on these scans of a run."""
+        scans = list(scans)
         judged = [scan.judgement for scan in scans]
         criteria = sorted({f"{one.criteria_set} ({one.criteria_hash[:12]})" for one in judged})
-        return cls(title, audience, run, tuple(criteria), tuple(sorted({one.scanner_version for one in judged})), about)
+        scanners = tuple(sorted({one.scanner_version for one in judged}))
+        periods = told(scans, audience.language)
+        return cls(title, audience, run, tuple(criteria), scanners, about, periods)
 
     @property
     def lang(self) -> str:
