@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,7 +17,7 @@ from twisted.python.failure import Failure as TwistedFailure
 
 from criteria.registry import Municipality
 from scanner.archive.manifest import manifest_path, read_manifest
-from scanner.archive.records import Manifest, Purpose
+from scanner.archive.records import Capture, Manifest, Purpose
 from scanner.reading.urls import host_of, identity, with_scheme
 from spiders.commons import Commons
 from spiders.crawl import reactor, scrapy_settings
@@ -30,6 +30,10 @@ from spiders.recorder import Recorder
 log = logging.getLogger(__name__)
 
 
+Further = Callable[[Capture, bytes], Sequence[str]]
+"""Told the homepage with its decoded body: returns the few addresses that are looked at because of it."""
+
+
 @dataclass(frozen=True)
 class Look:
     """Pages of one municipality to be looked at, and the archive (``NAME.warc.gz``) they are kept in."""
@@ -37,6 +41,7 @@ class Look:
     municipality: Municipality
     archive: Path
     urls: tuple[str, ...]
+    further: Further | None = None
 
 
 def probe(looks: Sequence[Look], settings: CrawlSettings) -> list[Manifest | None]:
@@ -80,8 +85,11 @@ class ProbeSpider(Spider):
             yield self._request(url, home=url == town.homepage)
 
     async def page(self, response: Response) -> None:
-        """Keep a page; its links are not followed."""
-        self.recorder.settle(response.request)
+        """Keep a page; its links are not followed, but for those of the homepage that were asked for."""
+        further: Sequence[str] = ()
+        if self.look.further is not None and response.meta.get("home") and response.status < 400:
+            further = self.look.further(response.meta["capture"], response.body)
+        self.recorder.settle(response.request, [self._request(url, home=False) for url in further])
 
     def missed(self, failure: TwistedFailure) -> None:
         """Keep that a page could not be had; of a homepage the other spelling is tried."""

@@ -33,6 +33,7 @@ COMMANDS: dict[str, Places] = {
     "kompass": ("kompass:app",),
     "region": ("region:app",),
     "review": ("review:app", "review_sheets:app", "hearing:app"),
+    "preflight": ("preflight:check",),
     "schedule": ("schedule:app", "schedule_run:app", "schedule_watch:app"),
 }
 

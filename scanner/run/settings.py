@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     Mail of scheduled runs goes by `smtp_host` and `smtp_port` (0: the usual one), with `smtp_tls` and, where there is a
     `smtp_user`, its password (also in a file of its own: `smtp_password_file`); it comes from `mail_from`, `mail_operator`
     are told of runs that can't be trusted, `mail_attach` sends the workbook along. `webhook_timeout` is in seconds.
+    In `office_hours` of working days live channels (chat, booking) are probed (``g2b preflight``).
     """
 
     model_config = SettingsConfigDict(env_prefix="G2B_", extra="forbid", frozen=True)
@@ -74,6 +75,7 @@ class Settings(BaseSettings):
     mail_from: str = ""
     mail_operator: Annotated[tuple[str, ...], NoDecode] = ()
     mail_attach: bool = False
+    office_hours: str = "09:00-16:00"
     webhook_timeout: float = Field(10.0, gt=0, le=300)
 
     @classmethod
