@@ -146,7 +146,7 @@ class _Words:
 
     @property
     def _titles(self) -> Mapping[str, str]:
-        titles = {one.id: f"{one.id} {one.title}" for one in self.criteria.criteria}
+        titles = {one.id: f"{one.id} {one.title.get(self.language)}" for one in self.criteria.criteria}
         return names_of_services(self.criteria) | titles
 
     def _number(self, value: float | None) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import socket
 import threading
@@ -46,6 +47,8 @@ def inbox(*answers: str, password: str = "") -> Iterator[Inbox]:
     try:
         yield kept
     finally:
+        # what clients left is closed by the loop in its next rounds; stopped before, it would leave sockets open
+        asyncio.run_coroutine_threadsafe(asyncio.sleep(0.1), controller.loop).result()
         controller.stop()
 
 
