@@ -76,10 +76,19 @@ def post(url: str, told: Mapping[str, Any], settings: Settings, *, pause: float 
     request = urllib.request.Request(url, body, headers, method="POST")  # noqa: S310 - the scheme is checked above
     try:
         for attempt in _tries(pause):
-            with attempt, urllib.request.urlopen(request, timeout=settings.webhook_timeout):  # noqa: S310
-                pass
+            with attempt:
+                _post(request, settings.webhook_timeout)
     except (OSError, ValueError) as error:
         raise UserError(f"the webhook did not take it: {_said(error)}", where=url.partition("?")[0]) from error
+
+
+def _post(request: urllib.request.Request, timeout: float) -> None:
+    try:
+        with urllib.request.urlopen(request, timeout=timeout):  # noqa: S310 - the scheme was checked
+            pass
+    except urllib.error.HTTPError as error:
+        error.close()  # it holds the connection
+        raise
 
 
 def _tries(pause: float) -> Retrying:
