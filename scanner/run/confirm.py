@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from criteria.errors import UserError
+from criteria.municipality import municipality_of
 from results.compare.comparison import compare
 from results.compare.flips import Flip, flips
 from results.compare.previous import previous
@@ -19,7 +20,6 @@ from scanner.archive.reader import Archive
 from scanner.reading.urls import identity
 from scanner.run.judging import loaded_set
 from scanner.run.looking import UNSEEN, look_settings, what_it_showed
-from scanner.run.rescore import municipality_of
 from scanner.run.settings import Settings
 from spiders.probing import Look, probe
 

@@ -94,7 +94,11 @@ def test_a_run_is_told_with_what_failed_first_then_what_moved(house, ended):
     said = text(box, CHIEF)
     order = ["2 von 3 Kommunen geprüft", "Nicht durchgekommen\n  Ahausen: Website nicht abrufbar (dns no connection)"]
     order += ["Nicht mehr abrufbar (in 2025-Q4 noch)\n  Ahausen", "Gefallen", "Cehagen", "Gestiegen", "Beistadt"]
-    order += ["Neu vorhanden gegenüber 2025-Q4\n  Beistadt: S1 Suchfeld auf der Startseite", "Entwurf", "g2b show 2026-Q1"]
+    order += [
+        "Neu vorhanden gegenüber 2025-Q4\n  Beistadt: S1 Suchfeld auf der Startseite",
+        "Entwurf",
+        "g2b show 2026-Q1",
+    ]
     places = [said.find(part) for part in order]
     assert -1 not in places
     assert places == sorted(places)
