@@ -176,11 +176,16 @@ def anonymous(scan: ScanInfo, alias: str) -> ScanInfo:
         also=tuple(replace(one, url="") for one in scan.judgement.also),
     )
     stones = tuple(Erasure("", "", "", one.erased, "", one.how) for one in scan.erasures)
-    other: dict[str, Any] = {one.name: () for one in fields(scan) if one.name not in _PLAIN}
+    other = {one.name: _emptied(getattr(scan, one.name)) for one in fields(scan) if one.name not in _PLAIN}
     return replace(
         scan, **other, ags=alias, name=alias, reason="", problem="", archive="", figures={}, municipality={}, judgement=judgement,
         erasures=stones,
     )  # fmt: skip
+
+
+def _emptied(value: Any) -> Any:  # noqa: ANN401 - any field of a scan
+    """Return nothing of the same kind; numbers tell of nobody."""
+    return type(value)() if isinstance(value, (str, tuple, dict)) else value
 
 
 def _bare(verdict: Verdict) -> Verdict:
