@@ -19,6 +19,7 @@ from scanner.cli.options import Database, language, settings_of, terminal_width
 from scanner.model.texts import Texts
 from scanner.run import diary
 from scanner.run.calendar import Cron, Window, label_of
+from scanner.run.delivering import check_ways
 from scanner.run.standing import RealWorld
 
 _TEXTS = Texts("scanner.cli", "schedule")
@@ -71,7 +72,9 @@ def add(
         webhook=webhook,
     )
     now = datetime.now(UTC)
-    found = RealWorld(settings_of(context)).towns(options, now)
+    settings = settings_of(context)
+    check_ways(options.mail, options.webhook, settings)
+    found = RealWorld(settings).towns(options, now)
     pattern = _pattern(name, label, times, now)
     schedules_of(context, database).add(name, times.text, pattern, options, now)
     first = times.after(now)

@@ -47,6 +47,18 @@ def sender(settings: Settings) -> str:
     return settings.mail_from
 
 
+def check_ways(mail: Sequence[str], webhook: str, settings: Settings) -> None:
+    """Refuse what could not be sent when it is time: UserError for a wrong address, or settings that are missing."""
+    if mail:
+        sender(settings)
+    for address in mail:
+        name, at, host = address.rpartition("@")
+        if not (name and at and host) or any(sign.isspace() or sign in ",;<>" for sign in address):
+            raise UserError(f"{address!r} is no mail address", where="--mail", hint="name one each: --mail a@b.example")
+    if webhook:
+        _check_webhook(webhook)
+
+
 def send_mail(letter: Letter, to: str, settings: Settings, *, pause: float = 2.0) -> None:
     """Send a letter to one address, trying again where the server is busy.
 
@@ -69,8 +81,7 @@ def post(url: str, told: Mapping[str, Any], settings: Settings, *, pause: float 
     Raises:
         UserError: it is no address, or does not take it.
     """
-    if not url.startswith(("http://", "https://")):
-        raise UserError("a webhook is an address that begins with https:// or http://", where=url)
+    _check_webhook(url)
     body = json.dumps(told, ensure_ascii=False).encode()
     headers = {"Content-Type": "application/json; charset=utf-8", "User-Agent": "G2B-Scanner"}
     request = urllib.request.Request(url, body, headers, method="POST")  # noqa: S310 - the scheme is checked above
@@ -80,6 +91,11 @@ def post(url: str, told: Mapping[str, Any], settings: Settings, *, pause: float 
                 _post(request, settings.webhook_timeout)
     except (OSError, ValueError) as error:
         raise UserError(f"the webhook did not take it: {_said(error)}", where=url.partition("?")[0]) from error
+
+
+def _check_webhook(url: str) -> None:
+    if not url.startswith(("http://", "https://")):
+        raise UserError("a webhook is an address that begins with https:// or http://", where=url)
 
 
 def _post(request: urllib.request.Request, timeout: float) -> None:

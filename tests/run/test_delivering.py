@@ -3,7 +3,7 @@
 import pytest
 
 from criteria.errors import UserError
-from scanner.run.delivering import Letter, post, send_mail
+from scanner.run.delivering import Letter, check_ways, post, send_mail
 from scanner.run.settings import load_settings
 from tests.run.inbox import inbox, webhook
 
@@ -75,6 +75,12 @@ def test_a_webhook_that_refuses_is_named_without_its_secret(tmp_path):
     assert "403" in str(told.value)
     assert "geheim" not in str(told.value)
     assert hook.posted == []
+
+
+@pytest.mark.parametrize("address", ["amt", "@kreis.example", "a@b.example,c@d.example", "a b@c.example"])
+def test_a_wrong_address_is_refused_when_it_is_given(tmp_path, address):
+    with pytest.raises(UserError, match="is no mail address"):
+        check_ways([address], "", settings(tmp_path))
 
 
 def test_a_webhook_is_no_file(tmp_path):
