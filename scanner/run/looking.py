@@ -51,8 +51,9 @@ def what_it_showed(archive: Archive, url: str, lexicon: Lexicon) -> str:
         body = archive.body(capture.id)
     except DamagedRecordError:
         return "failed damaged"
-    html = "html" in capture.content_type
-    said = _said(read_page(capture, body, lexicon)).encode() if html else body
+    page = read_page(capture, body, lexicon) if "html" in capture.content_type else None
+    read = page is not None and (page.blocks or page.links or page.forms)
+    said = _said(page).encode() if page is not None and read else body  # of what can't be read every byte counts
     return hashlib.sha256(said).hexdigest()[:16]
 
 
