@@ -5,12 +5,15 @@ from dataclasses import replace
 import pytest
 
 from results.compare.flips import Flip
+from results.erasures import ArchiveInfo
 from scanner.archive.manifest import manifest_path, write_manifest
 from scanner.archive.reader import Archive
 from scanner.archive.records import Failure, Missing, Purpose
 from scanner.archive.writer import ArchiveWriter
 from scanner.run.confirm import PER_VERDICT, Doubted, _same, _urls
+from scanner.run.erasing import _drop_copies
 from scanner.run.looking import UNSEEN, what_it_showed
+from scanner.run.settings import load_settings
 from tests.archive.making import archive as made
 from tests.archive.making import capture, exchange
 from tests.results.compare.surveys_of import scan
@@ -76,3 +79,14 @@ def test_evidence_of_both_runs_is_looked_at_within_bounds():
     found = Doubted(Flip(*sides, old, new), "2025", tuple(_urls(Flip(*sides, old, new)))).urls
     assert found == (*(f"http://www.musterfeld.example/{at}" for at in (0, 1)), "http://www.musterfeld.example/neu")
     assert len(found) <= PER_VERDICT
+
+
+def test_what_was_looked_at_once_more_goes_when_the_archive_is_erased(tmp_path):
+    folder = tmp_path / "2026" / "05999001-1"
+    folder.mkdir(parents=True)
+    kept = [folder / name for name in ("confirm-1.warc.gz", "confirm-1.manifest.json", "confirm-1.ledger.sqlite")]
+    for path in kept:
+        path.write_bytes(b"x")
+    archive = ArchiveInfo(1, "2026", "05999001", "Musterfeld", 1, AS_OF, str(folder / "scan.warc.gz"))
+    _drop_copies(archive, load_settings(tmp_path))
+    assert not any(path.exists() for path in kept)
