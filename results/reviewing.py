@@ -83,7 +83,12 @@ class Reviewing:
             return [row.id for row in rows]
 
     def withdraw(self, number: int, by: str, reason: str) -> Review:
-        """Take a review back and return it; UserError where there is none of that number, or it is taken back already."""
+        """Take a review back and return it.
+
+        Raises:
+            UserError: there is none of that number, it is taken back already, or it counts into a run that is released:
+                there only a correction can be taken back.
+        """
         by, reason = _named(by), _given(reason)
         with self._transaction() as session:
             row = session.get(ReviewRow, number, options=[selectinload(ReviewRow.withdrawals)])
@@ -92,6 +97,8 @@ class Reviewing:
             if row.withdrawals:
                 taken = row.withdrawals[-1]
                 raise UserError(f"review {number} was withdrawn by {taken.by} on {taken.at:%Y-%m-%d}")
+            if row.kind == ReviewKind.SCORE:
+                require_open(row.run.label, _stage(session, row.run_id))
             row.withdrawals.append(WithdrawalRow(by=by, at=_now(), reason=reason))
             session.flush()
             return review_of(row)
@@ -109,7 +116,7 @@ class Reviewing:
         """Move a run to a stage; UserError where it can't go there from where it stands, or nobody is named."""
         by = _named(by)
         with self._transaction() as session:
-            stands = _stage(session, run)
+            stands = _stage(session, run.id)
             if stage not in _NEXT[stands]:
                 ways = ", ".join(_NEXT[stands])
                 hint = f"from there it can go to: {ways}" if ways else "what is released can only be corrected"
@@ -122,14 +129,14 @@ class Reviewing:
             return moves_of(session, run.id)
 
 
-def _stage(session: Session, run: RunInfo) -> Stage:
-    moves = moves_of(session, run.id)
+def _stage(session: Session, run: int) -> Stage:
+    moves = moves_of(session, run)
     return moves[-1].stage if moves else Stage.SURVEYED
 
 
 def check_stage(session: Session, run: RunInfo, kinds: Sequence[ReviewKind]) -> None:
     """Raise a UserError where the stage of a run takes no review of such a kind."""
-    stage = _stage(session, run)
+    stage = _stage(session, run.id)
     if ReviewKind.SCORE in kinds:
         require_open(run.label, stage)
     if stage is not Stage.RELEASED and ReviewKind.CORRECTION in kinds:

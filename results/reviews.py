@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import or_, select
@@ -39,14 +39,29 @@ def stages_of(session: Session) -> dict[int, Stage]:
 
 
 def reviews_of(session: Session, run: RunRow) -> dict[str, list[Review]]:
-    """Return by AGS what may lie over the verdicts of a run: its own reviews, and earlier ones that are still valid."""
+    """Return by AGS what may lie over the verdicts of a run: its own reviews, and earlier ones that are still valid.
+
+    What is said or taken back in another run after this one was released changes nothing here: its scores are closed.
+    """
     still = (ReviewRow.valid_until >= run.as_of.date()) & ReviewRow.run.has(RunRow.as_of <= run.as_of)
     query = select(ReviewRow).where(or_(ReviewRow.run_id == run.id, still)).order_by(ReviewRow.id)
     rows = session.scalars(query.options(selectinload(ReviewRow.withdrawals), selectinload(ReviewRow.run))).all()
+    closed = next((move.at for move in moves_of(session, run.id) if move.stage is Stage.RELEASED), None)
     found: dict[str, list[Review]] = {}
     for row in rows:
-        found.setdefault(row.ags, []).append(review_of(row))
+        review = review_of(row)
+        if closed is not None and row.run_id != run.id:
+            if review.at > closed:
+                continue
+            review = _before(closed, review)
+        found.setdefault(row.ags, []).append(review)
     return found
+
+
+def _before(closed: datetime, review: Review) -> Review:
+    """Return a review as it stood when a run was closed: one that was taken back later still counts."""
+    taken = review.withdrawal
+    return replace(review, withdrawal=None) if taken is not None and taken.at > closed else review
 
 
 def objections_of(session: Session, run: RunRow) -> dict[str, tuple[Objection, ...]]:

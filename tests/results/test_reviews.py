@@ -44,6 +44,10 @@ class Survey:
         new = NewReview(criterion, more.pop("by", "A. Muster"), more.pop("reason", "steht im Kopf"), points, **more)
         return self.reviewing.add(self.results.run("2026"), [(self.scan, new)])[0]
 
+    def release(self, label):
+        for stage in (Stage.CHECKED, Stage.RELEASED):
+            self.reviewing.move(self.results.run(label), stage, "Leitung")
+
     def statuses(self):
         return [one.status for one in self.scan.reviews]
 
@@ -188,6 +192,30 @@ def test_after_the_release_only_a_dated_correction_or_a_note_is_taken(survey):
     assert survey.verdict("S1").score == 1.0
     with pytest.raises(UserError, match="can only be corrected"):
         survey.reviewing.move(run, Stage.SURVEYED, "Leitung")
+
+
+def test_after_the_release_no_review_is_taken_back_but_a_correction(survey):
+    counted = survey.say("S1", 2.0)
+    survey.release("2026")
+    with pytest.raises(UserError, match="is released"):
+        survey.reviewing.withdraw(counted, "B. Probe", "doch nicht")
+    assert survey.verdict("S1").score == 1.0
+    corrected = survey.say("U1", 0.0, kind=ReviewKind.CORRECTION)
+    survey.reviewing.withdraw(corrected, "B. Probe", "doch nicht")
+    assert survey.verdict("U1").score == 1.0
+
+
+def test_what_is_said_of_an_earlier_run_changes_no_released_one(survey):
+    later = AS_OF + timedelta(days=90)
+    kept = survey.say("S1", 2.0, valid_until=later.date())
+    run = survey.store.start_run("2027-Q1", source="live", as_of=later, settings={})
+    survey.store.add_scan(run, ScanFacts(TOWN, "done"), judgement(verdict("S1", 0.5), verdict("U1", 1.0)))
+    survey.release("2027-Q1")
+    survey.say("U1", 0.0, valid_until=later.date())
+    survey.reviewing.withdraw(kept, "B. Probe", "doch nicht")
+    assert {one.criterion: one.score for one in survey.scan.verdicts}["U1"] == 0.0
+    closed = survey.results.scan("2027-Q1", TOWN.name)
+    assert {one.criterion: one.score for one in closed.verdicts} == {"S1": 1.0, "U1": 1.0}
 
 
 def test_before_the_release_there_is_nothing_to_correct(survey):
