@@ -113,20 +113,18 @@ class SecondLooks:
             return _sample(found[0], found[1])
 
     def take(self, sample: Sample, answers: Sequence[Answered]) -> int:
-        """Store labels, all or none, and return how many are new: those that are there already are left out."""
-        known = {(one.member.key, one.by, one.at, one.score) for one in sample.labels}
-        rows = [
-            _look(sample.id, one)
-            for one in answers
-            if (_key(one), one.by, one.seen.astimezone(UTC), _score(one)) not in known
-        ]
+        """Store labels, all or none, and return how many are new: what the same person said before is left out."""
+        query = select(LookRow).where(LookRow.sample_id == sample.id)
         with translated(str(self._engine.url)), Session(self._engine) as session, session.begin():
+            known = {_said(row) for row in session.scalars(query)}
+            rows = [row for row in (_look(sample.id, one) for one in answers) if _said(row) not in known]
             session.add_all(rows)
-        return len(rows)
+            return len(rows)
 
 
-def _key(answer: Answered) -> str:
-    return f"{answer.asked.ags}/{answer.asked.criterion}"
+def _said(row: LookRow) -> tuple[object, ...]:
+    """Return what makes a label: two that agree in it are one, whatever was said in between."""
+    return row.ags, row.criterion, row.by, row.at.astimezone(UTC), row.state, row.score
 
 
 def _score(answer: Answered) -> float | None:

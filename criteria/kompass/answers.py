@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,9 @@ from typing import Any
 from criteria.errors import UserError
 
 LONGEST = 2_000
+_NO_TEXT = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f\ud800-\udfff]"
+)  # JSON may write them out, no file or sheet can hold them
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ def text_of(value: object) -> str:
     if isinstance(value, Sequence) and not isinstance(value, str):
         value = value[0] if value else ""
         return text_of(value) if isinstance(value, Mapping) else text_of(str(value))
-    return "" if value is None else " ".join(str(value).split())[:LONGEST]
+    return "" if value is None else " ".join(_NO_TEXT.sub("", str(value)).split())[:LONGEST]
 
 
 def many_of(value: object) -> tuple[str, ...]:

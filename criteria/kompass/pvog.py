@@ -6,7 +6,7 @@ import csv
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from criteria.kompass.answers import Answer, items_of, many_of, text_of
@@ -21,16 +21,17 @@ _ARS = re.compile(r"\d{12}")
 
 
 def parse_open_pvog(answers: Iterable[Answer], source: Source) -> Content:
-    """Return what the open data report.
+    """Return what the open data report, each once: a line that moved between two pages is no second one.
 
     Raises:
         UserError: columns are missing, or a key, area or status is none; line and column are named.
     """
-    found: list[Reported] = []
-    for answer in answers:
-        for place, row in _rows(answer):
-            found.append(_reported(row, source, len(found) + 1, answer, place))
-    return Content(source, reported=tuple(dict.fromkeys(found)))
+    found: dict[Reported, Reported] = {}
+    rows = ((answer, place, row) for answer in answers for place, row in _rows(answer))
+    for line, (answer, place, row) in enumerate(rows, 1):
+        one = _reported(row, source, line, answer, place)
+        found.setdefault(replace(one, line=0), one)
+    return Content(source, reported=tuple(found.values()))
 
 
 def _rows(answer: Answer) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -55,7 +55,8 @@ def _csv(listing: Listing) -> bytes:
 
 
 def _json(listing: Listing) -> bytes:
-    rows = [dict(zip(listing.columns, row, strict=True)) for row in listing.rows]
+    cleaned = ([clean(cell) if isinstance(cell, str) else cell for cell in row] for row in listing.rows)
+    rows = [dict(zip(listing.columns, row, strict=True)) for row in cleaned]
     data = {"title": listing.title, "notes": list(listing.notes), "rows": rows}
     return (json.dumps(data, ensure_ascii=False, indent=1) + "\n").encode()
 

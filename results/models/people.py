@@ -72,7 +72,7 @@ class SampleRow(Base):
     seed: Mapped[int]
     by: Mapped[str]
     at: Mapped[datetime]
-    members: Mapped[list[Any]]  # of [ags, criterion, version, state, score, max, scan]
+    members: Mapped[list[Any]]  # of [ags, criterion, version, state, score, max, scan, league]
     looks: Mapped[list[LookRow]] = relationship(order_by="LookRow.id")
 
 

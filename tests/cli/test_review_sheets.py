@@ -192,6 +192,23 @@ def test_a_second_look_gives_the_agreement_and_overrules_nothing(office, tmp_pat
     ]  # fmt: skip
 
 
+def test_a_second_look_that_is_read_again_adds_nothing_and_a_changed_state_is_taken(office, tmp_path):
+    path = tmp_path / "zweit.xlsx"
+    office.call("review", "sample", "2026", "--share", "1", "--by", "Leitung", "--output", path)
+    blank = path.read_bytes()
+    office.fill(path, {1: filled(Punkte="nicht prüfbar")})
+    (tmp_path / "andere.xlsx").write_bytes(blank)
+    office.fill(tmp_path / "andere.xlsx", {1: filled(Punkte="nicht zutreffend", Kürzel="BP")})
+    assert ": 1 Urteile" in office.call("review", "take", path)[1]
+    assert ": 1 Urteile" in office.call("review", "take", tmp_path / "andere.xlsx")[1]
+    assert ": 0 Urteile" in office.call("review", "take", path)[1]
+    (label,) = SecondLooks(office.engine).sample(1).labels
+    assert (label.by, label.state) == ("BP", State.NOT_APPLICABLE)
+    path.write_bytes(blank)
+    office.fill(path, {1: filled(Punkte="nicht zutreffend")})
+    assert ": 1 Urteile" in office.call("review", "take", path)[1]
+
+
 def test_without_a_second_look_there_is_no_agreement(office):
     code, _, error = office.call("review", "agreement", "2026")
     assert (code, "keine Zweitprüfung" in error) == (2, True)

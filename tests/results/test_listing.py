@@ -34,6 +34,17 @@ def test_json_has_names_for_programs():
     assert json.loads(as_bytes(LIST, "json"))["rows"][0] == {"key": "99050012104000", "count": 3}
 
 
+@pytest.mark.parametrize("form", FORMS)
+def test_a_broken_sign_in_a_name_breaks_no_file(form):
+    assert as_bytes(Listing("Liste", {"name": "Name"}, [["Dra\ud800chen\u202e"]]), form)
+
+
+def test_json_has_no_signs_that_nobody_sees():
+    assert json.loads(as_bytes(Listing("Liste", {"name": "Name"}, [["Dra\ud800chen\u202e"]]), "json"))["rows"] == [
+        {"name": "Dra�chen"}
+    ]
+
+
 def test_the_form_is_as_asked_or_that_of_the_ending(tmp_path):
     assert form_of(tmp_path / "a.XLSX", "") == "xlsx"
     assert form_of(tmp_path / "a.txt", "csv") == "csv"

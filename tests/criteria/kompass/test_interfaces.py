@@ -1,6 +1,7 @@
 """Answers of FIM-Portal, Data Hub and PVOG become facts; what is none of them is told with its place."""
 
 import json
+from datetime import date
 
 import pytest
 
@@ -10,6 +11,7 @@ from criteria.kompass.fim import parse_fim
 from criteria.kompass.pvog import Searched, parse_open_pvog, parse_pvog
 from criteria.kompass.record import Addressee, Known, Source
 from criteria.kompass.reported import ars_of
+from criteria.kompass.snapshots import hashed, keep
 from tests.criteria.kompass.records import KEY, KREIS, TOWN, VILLAGE
 
 SOURCE = Source("fim", "fim", "FIM-Portal")
@@ -89,6 +91,21 @@ def test_open_data_become_what_is_reported():
     assert (one.works, one.active, one.coverage) == (Known.NO, Known.YES, "landesweit flächendeckend")
     assert one.is_of(VILLAGE)
     assert not one.is_of(TOWN)
+
+
+def test_a_line_of_open_data_that_moved_between_two_pages_is_one():
+    item = {"leika_key": KEY, "ars": ARS, "url": "https://dorf.example/a"}
+    pages = [{"content": [item, {**item, "url": "https://dorf.example/b"}]}, {"content": [item]}]
+    found = parse_open_pvog([Answer(json.dumps(page), "page") for page in pages], SOURCE).reported
+    assert [(one.line, one.url) for one in found] == [(1, "https://dorf.example/a"), (2, "https://dorf.example/b")]
+
+
+def test_signs_that_no_file_can_hold_are_left_out(tmp_path):
+    item = {"leistungsschluessel": KEY, "title": "Drachen\ud800 \x00steigen"}
+    source = Source("fim", "fim", "FIM-Portal", date(2026, 1, 1))
+    content = parse_fim([Answer(json.dumps([item]), "page")], source)
+    assert content.records[0].name == "Drachen steigen"
+    assert keep(tmp_path, hashed(content)) is not None
 
 
 @pytest.mark.parametrize(
