@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import TYPE_CHECKING
 
 from criteria.errors import UserError
-from spiders.browser import Browser, BrowserError
 from spiders.chromium import Limits
 from spiders.traffic import Answer, Ask, Traffic
 
+if TYPE_CHECKING:
+    from spiders.browser import Browser
+
 _ADDRESS = "http://archive.invalid/"
 _PRINTING = Limits(at_once=1, patience=120.0)  # a report of a thousand municipalities has many pages
-_Take = Callable[[Browser, Traffic], Awaitable[bytes]]
+_Take = Callable[["Browser", Traffic], Awaitable[bytes]]
 
 
 def shoot(html: str, executable: str, mark: str = "g2b-mark", *, whole: bool = False) -> bytes:
@@ -44,6 +47,8 @@ def print_pdf(html: str, executable: str) -> bytes:
 
 
 def _taken(html: str, executable: str, take: _Take, limits: Limits | None = None) -> bytes:
+    from spiders.browser import Browser, BrowserError  # noqa: PLC0415 - most commands that may take a picture take none
+
     try:
         return asyncio.run(_asked(html, Browser(executable, limits=limits), take))
     except BrowserError as error:

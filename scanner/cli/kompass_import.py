@@ -19,7 +19,7 @@ from criteria.registry import Registry, Roll
 from criteria.services import load_services
 from scanner.cli.kompass_shared import say
 from scanner.cli.options import language, settings_of
-from scanner.run.kompass import FileOrder, Imported, fetch, import_file
+from scanner.run.kompass import FileOrder, Imported, import_file
 from scanner.run.settings import Settings, require_operator
 
 SHOWN = 10
@@ -78,6 +78,8 @@ def import_catalogue(
 def _fetch(
     interface: Interface, settings: Settings, roll: Roll, names: list[str] | None, group: str | None
 ) -> Imported:
+    from scanner.run.kompass_download import fetch  # noqa: PLC0415 - what crawls takes seconds to load
+
     require_operator(settings)
     services = load_services(folder_of(settings.criteria) / "services.csv")
     towns = roll.select(names or (), group=group) if interface is not Interface.FIM else []

@@ -15,10 +15,8 @@ from results.reports.cooperation.measure import Measure, load_measure
 from results.reports.cooperation.model import Available, Cooperation
 from results.reports.cooperation.pages import as_html, frame_of
 from results.reports.cooperation.plain import as_csv, as_json
-from results.reports.cooperation.progress import as_docx
 from results.reports.cooperation.report import Asked, cooperation
 from results.reports.cooperation.workbook import as_xlsx
-from results.reports.paper.printing import printed
 
 if TYPE_CHECKING:
     from scanner.run.formats import Request  # which registers the progress sheet, so it is asked only what it is
@@ -96,14 +94,22 @@ def unscanned(registry: Registry, group: str, scans: Iterable[ScanInfo], request
 def _pdf(report: Cooperation, request: Request) -> bytes:
     if request.printer is None:
         raise UserError("there is nothing to print with")
+    from results.reports.paper.printing import printed  # noqa: PLC0415 - a table on the terminal needs none of it
+
     return printed(as_html(report, request.audience), frame_of(report, request.audience), request.printer)
+
+
+def _docx(report: Cooperation, request: Request) -> bytes:
+    from results.reports.cooperation.progress import as_docx  # noqa: PLC0415 - charts take a second to load
+
+    return as_docx(report, request.surveys, request.audience)
 
 
 FORMATS: Mapping[str, Callable[[Cooperation, Request], bytes]] = {
     "html": lambda report, request: as_html(report, request.audience).encode(),
     "pdf": _pdf,
     "xlsx": lambda report, request: as_xlsx(report, request.audience),
-    "docx": lambda report, request: as_docx(report, request.surveys, request.audience),
+    "docx": _docx,
     "csv": lambda report, request: as_csv(report, request.audience).encode("utf-8-sig"),
     "json": lambda report, _: as_json(report).encode(),
 }

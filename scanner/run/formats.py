@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from importlib import import_module
 from pathlib import Path
 
 from criteria.errors import UserError
@@ -19,10 +20,7 @@ from results.exports.workbook import workbook
 from scanner.judging import sentences
 from scanner.judging.answers import names_of_services
 from scanner.model.verdict import Verdict
-from scanner.run.cooperating import progress_sheet
 from scanner.run.matching import Matching
-from scanner.run.regional import regional_html, regional_pdf
-from scanner.run.scorecards import card_html, card_pdf
 
 Printer = Callable[[str], bytes]
 """Prints an HTML page: returns the PDF."""
@@ -118,21 +116,39 @@ def _xlsx(request: Request) -> Content:
     return workbook(_source(request))
 
 
+def _report(place: str) -> Writer:
+    """Return a writer that is loaded when it writes: charts and documents take longer to load than most commands to run.
+
+    Args:
+        place: ``module:function`` in this room.
+    """
+    module, function = place.split(":")
+
+    def write(request: Request) -> Content:
+        writer: Writer = getattr(import_module(f"scanner.run.{module}"), function)
+        return writer(request)
+
+    return write
+
+
 WRITERS: dict[str, Writer] = {
     "json": _contract,
     "json-full": _rich,
     "csv": _csv,
     "xlsx": _xlsx,
-    "docx": progress_sheet,
-    "html": regional_html,
-    "pdf": regional_pdf,
+    "docx": _report("cooperating:progress_sheet"),
+    "html": _report("regional:regional_html"),
+    "pdf": _report("regional:regional_pdf"),
 }
 """Formats of a run, a group or a league."""
 
 ALONE = frozenset({"json"})
 """Formats that show one run and no other beside it."""
 
-OF_ONE: dict[str, Writer] = {"html": card_html, "pdf": card_pdf}
+OF_ONE: dict[str, Writer] = {
+    "html": _report("scorecards:card_html"),
+    "pdf": _report("scorecards:card_pdf"),
+}
 """Formats that write something else, or that write at all, where one municipality is asked for."""
 
 

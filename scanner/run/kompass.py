@@ -1,4 +1,4 @@
-"""Imports for the catalogue: read a file or download, compare with what is there, keep it beside that."""
+"""Imports for the catalogue: read a file, compare with what is there, keep it beside that."""
 
 from __future__ import annotations
 
@@ -20,13 +20,9 @@ from criteria.kompass.reported import ars_of
 from criteria.kompass.snapshots import FOLDER, Content, hashed, keep, read, snapshots
 from criteria.municipality import Municipality
 from criteria.registry import Roll
-from criteria.services import Service
 from criteria.table import read_text
 from results.exports.files import write_file
 from results.exports.hostile import defused
-from scanner.run.settings import Settings
-from spiders.jobs import CrawlSettings
-from spiders.kompass import Get, download, fim_pages, open_pvog_pages, pvog_answers
 
 FIM, OPEN_PVOG, PVOG, OWN = "fim", "open-pvog", "pvog", "own"
 KINDS = (FIM, OPEN_PVOG, PVOG, OWN)
@@ -168,47 +164,3 @@ def changes_as_csv(found: Sequence[Change]) -> str:
     for one in found:
         lines.writerow([one.kind.value, *map(defused, (one.about, one.name, one.field, one.before, one.after))])
     return out.getvalue()
-
-
-def fetch(
-    kind: str, towns: Sequence[Municipality], services: Sequence[Service], settings: Settings, today: date
-) -> Imported:
-    """Download from an interface and keep what came.
-
-    Args:
-        kind: fim, open-pvog or pvog.
-        towns: whom PVOG is asked about.
-        services: whose keys PVOG's search is asked for.
-        settings: addresses of the interfaces, delay, who asks.
-        today: the day that the answers stand for.
-
-    Raises:
-        UserError: the interface can't be had, or answers something else; nothing is kept then.
-    """
-    source = source_of(kind, "", today)
-    areas = [ars_of(town) for town in towns]
-    keys = [service.leika_key for service in services if service.leika_key and service.business]
-
-    async def work(get: Get) -> Content:
-        if kind == FIM:
-            return parse_fim(await fim_pages(get, settings.kompass_fim), source)
-        if kind == OPEN_PVOG:
-            return parse_open_pvog(await open_pvog_pages(get, settings.kompass_open_pvog, areas), source)
-        wanted = [(ars, key) for ars in areas for key in keys]
-        return parse_pvog(await pvog_answers(get, settings.kompass_pvog, wanted), source)
-
-    content = download(work, asking(settings))
-    if not len(content):
-        raise UserError("nothing came", where=source.title, hint="nothing was imported; is the address right?")
-    return kept(content, settings.home, None if kind == FIM else areas)
-
-
-def asking(settings: Settings) -> CrawlSettings:
-    """Return how interfaces are asked: as sites are, by the same operator."""
-    return CrawlSettings(
-        operator=settings.operator,
-        contact=settings.contact,
-        proxy=settings.proxy,
-        delay=settings.delay,
-        private=settings.private,
-    )
