@@ -100,14 +100,14 @@ def _of_share(share: Outcome, context: Context) -> Iterator[_Part]:
 
 def _of_member(member: Outcome, gap: float, name: str, context: Context) -> Iterator[_Part]:
     parts = list(parts_of(member))
-    gains = [gain_of(part) for part, _ in parts] if len(parts) > 1 else [1.0]
+    gains = [gain_of(part) for part, _ in parts] if len(parts) > 1 else [1.0] * len(parts)
     for (part, lack), gain in zip(parts, gains, strict=True):
         yield _Part(gap * gain / sum(gains), name, blame(lack, Subject(context, deciding(part))))
 
 
 def _of_lack(lack: Lack, scale: Outcome, context: Context) -> Iterator[_Part]:
     """Yield what a step or part lacks: of a number over members each one that misses, together worth 1."""
-    first = next(leaves_of(lack))
+    first = next(leaves_of(lack), lack)
     over = _over(first.over)
     if first.core != "measure" or not first.members or over is None:
         yield _Part(1.0, "", blame(lack, Subject(context, scale)))

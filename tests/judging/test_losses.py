@@ -9,9 +9,11 @@ from criteria.language import OfferQuery
 from criteria.loading import load_set
 from scanner.judging.context import Context
 from scanner.judging.judge import judge, verdict
+from scanner.judging.losses import losses
 from scanner.judging.offer_causes import lacking_offer
+from scanner.judging.outcome import Outcome
 from scanner.model.cause import Cause
-from scanner.model.verdict import Changer, State
+from scanner.model.verdict import Changer, State, Verdict
 from scanner.reading.site_types import Owner, Twin
 from tests.judging.builders import (
     HOST,
@@ -318,6 +320,13 @@ def test_pages_and_tools_of_the_site_are_told_by_their_kind():
 def test_where_nothing_is_there_to_count_a_form_is_missing():
     assert causes(site(), "F3") == {Cause.NO_FORM}
     assert causes(site(), "F6") == {Cause.NO_ONLINE_FORM}
+
+
+@pytest.mark.parametrize("core", ["steps", "sum", "all"])
+def test_a_rule_that_names_nothing_missing_breaks_no_judgement(core):
+    given = Verdict("S1", "1", State.SCORED, 0.5)
+    found = losses(Context(site()), the_set().criterion("S1"), Outcome(0.5, 0.5, 0.5, core), given)
+    assert sum(one.score for one in found) <= 0.5
 
 
 def test_what_was_not_seen_is_told_as_that():

@@ -68,7 +68,7 @@ def _loaded(path: Path, language: str | None) -> Any:  # noqa: ANN401 - whatever
         return json.loads(path.read_text("utf-8"))
     except OSError as error:
         raise UserError(error.strerror or str(error), where=str(path)) from error
-    except ValueError as error:  # neither UTF-8 nor JSON
+    except (ValueError, RecursionError) as error:  # neither UTF-8 nor JSON, or nested without end
         raise _wrong("no_json", str(path), language) from error
 
 
@@ -85,7 +85,7 @@ def _area(feature: Any, where: str, language: str | None) -> tuple[str, list[Rin
         rings = [_ring(ring) for polygon in ([parts] if kind == "Polygon" else parts) for ring in polygon]
     except (TypeError, ValueError, IndexError) as error:
         raise _wrong("no_ring", where, language) from error
-    if any(abs(lon) > 180 or abs(lat) > 90 for lon, lat in _points(rings)):
+    if not all(abs(lon) <= 180 and abs(lat) <= 90 for lon, lat in _points(rings)):  # what is no number is refused, too
         raise _wrong("no_degrees", where, language)
     return ags.ljust(8, "0"), rings
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -101,9 +102,8 @@ def _spread_table(scope: Scope, parts: tuple[Part, ...], title: str) -> Table:
 def course_figure(scope: Scope, course: Course) -> Figure:
     """Return the course of a league: a thin line for each municipality, a bold one for the median, none across a break."""
     labels = [scope.label(at) for at in range(scope.count)]
-    axis = alt.Axis(
-        values=list(range(len(labels))), labelExpr=f"{labels!r}[datum.value]".replace("'", '"'), grid=False, title=None
-    )
+    named = f"{json.dumps(labels)}[datum.value]"
+    axis = alt.Axis(values=list(range(len(labels))), labelExpr=named, grid=False, title=None)
     x = alt.X("at:Q", axis=axis, scale=alt.Scale(domain=[-_BEYOND, scope.count - 1 + _BEYOND], nice=False))
     y = alt.Y("value:Q", title=scope.say("axis.points"), scale=alt.Scale(domain=[0, 100]))
     layers = [*_break_marks(scope, x), *_thin(scope, course, x, y), *_bold(scope, course, x, y)]

@@ -32,6 +32,8 @@ class Stop(StrEnum):
 
 _BROKEN = frozenset({Stop.PAPER, Stop.HIDDEN, Stop.REFERRAL, Stop.MISSING})
 
+_TOLD: Mapping[str, Stop] = {Cause.NOT_SEEN: Stop.UNSEEN, Cause.REFERRAL_ONLY: Stop.REFERRAL}
+
 
 @dataclass(frozen=True)
 class Station:
@@ -121,7 +123,7 @@ class _Walk:
             return Stop.UNSEEN
         told = next((loss.cause for loss in breadth.losses if loss.member == service), "")
         if told:
-            return {Cause.NOT_SEEN: Stop.UNSEEN, Cause.REFERRAL_ONLY: Stop.REFERRAL}.get(Cause(told), Stop.MISSING)
+            return _TOLD.get(told, Stop.MISSING)
         return Stop.MISSING if breadth.high == breadth.low else Stop.UNSEEN
 
 

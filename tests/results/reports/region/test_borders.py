@@ -61,6 +61,7 @@ def test_a_file_without_its_source_becomes_no_map(written):
         (feature(coordinates=[[[3.0, 55.0], [3.1, 55.0]]]), "Ring"),
         (feature(coordinates=[["a", "b", "c", "d"]]), "Ring"),
         (feature(coordinates=[[[470000, 5780000], [480000, 5780000], [480000, 5790000], [470000, 5780000]]]), "WGS 84"),
+        (feature(coordinates=[[[float("nan"), 55.0], [4.1, 55.0], [4.1, 55.1], [4.0, 55.0]]]), "WGS 84"),
     ],
 )
 def test_a_bad_area_is_told_with_its_place_in_the_file(written, bad, told):
@@ -70,7 +71,7 @@ def test_a_bad_area_is_told_with_its_place_in_the_file(written, bad, told):
     assert "docs/reports.md" in raised.value.hint
 
 
-@pytest.mark.parametrize("text", ["", "ags;name", '{"type": "Feature"}', "[]", "\xff"])
+@pytest.mark.parametrize("text", ["", "ags;name", '{"type": "Feature"}', "[]", "\xff", "[" * 100_000])
 def test_what_is_no_collection_of_areas_is_refused(tmp_path, text):
     path = tmp_path / "borders.geojson"
     path.write_text(text, "latin-1")

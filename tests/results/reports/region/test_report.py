@@ -23,6 +23,7 @@ from tests.results.reports.region.samples import (
     borders,
     criteria,
     parsed,
+    run,
     scope,
     survey,
     table,
@@ -184,6 +185,13 @@ def test_no_line_is_drawn_across_a_break_or_a_gap():
     assert unbroken(broken, (1.0, 2.0, 3.0)) == [(0, 1.0, 0), (1, 2.0, 1), (2, 3.0, 1)]
     assert [piece for _, _, piece in unbroken(scope(), (1.0, None, 3.0))] == [0, 1]
     assert [piece for _, _, piece in unbroken(scope(), (1.0, 2.0, 3.0))] == [0, 0, 0]
+
+
+def test_any_label_of_a_run_stands_under_the_course():
+    label = """Probe "A" d'Or \\"""
+    surveys = survey(2022), replace(survey(2026), run=replace(run(2026), label=label))
+    course = section(tree(scope(*surveys, label=label)), "course")
+    assert label in [text.text for text in course.iterfind(".//{*}text")]
 
 
 def test_the_course_names_every_municipality_with_its_change(page):
