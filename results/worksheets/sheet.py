@@ -122,7 +122,7 @@ def _heads(sheet: Worksheet, form: Form, looks: dict[str, Any]) -> None:
     sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(_HEAD_ROW)
     sheet.set_header("&L&A&R" + (_say(form, "draft") if form.draft else ""))
-    sheet.set_footer("&L&F&RSeite &P / &N" if form.language == "de" else "&L&F&RPage &P / &N")
+    sheet.set_footer(f"&L&F&R{_say(form, 'page')} &P / &N")
 
 
 def _line(sheet: Worksheet, form: Form, line: Line, row: int, looks: dict[str, Any]) -> None:

@@ -12,7 +12,7 @@ from criteria.errors import UserError
 from criteria.loading import CriteriaSet
 from results.objections import NewObjection
 from results.queries import RunInfo, ScanInfo
-from results.worksheets.sheet import Form, write
+from results.worksheets.sheet import TEXTS, Form, write
 from results.worksheets.taking import OBJECTION, Asked, Taken, Taking
 from scanner.judging.sentences import number
 from scanner.model.verdict import State
@@ -46,7 +46,7 @@ class HearingFiles:
             request: for it alone, with its persons shown.
         """
         files = dict(self._written(request))
-        files[f"{self.name(scan)}-einwaende.xlsx"] = write(self.form(scan))
+        files[f"{self.name(scan)}-{TEXTS.say(f'file.{HEARING}', self._language)}.xlsx"] = write(self.form(scan))
         return _zipped(files)
 
     def name(self, scan: ScanInfo) -> str:
