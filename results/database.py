@@ -17,7 +17,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from criteria.errors import UserError
-from results.views import drop_views, make_views
+from results.views import are_made, drop_views, make_views
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 BUSY_SECONDS = 15.0
@@ -70,6 +70,9 @@ def _upgrade(connection: Connection, url: str) -> None:
     script = ScriptDirectory.from_config(config)
     current = MigrationContext.configure(connection).get_current_revision()
     if current == script.get_current_head():
+        if not are_made(connection):
+            make_views(connection)
+            connection.commit()
         return
     if current is not None and current not in {entry.revision for entry in script.walk_revisions()}:
         raise UserError(

@@ -2,6 +2,8 @@
 
 import asyncio
 import sqlite3
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 from alembic import command
@@ -10,10 +12,13 @@ from sqlalchemy import create_engine, text
 
 from results.database import MIGRATIONS, open_database
 from results.queries import Results
+from results.reviewing import NewReview, Reviewing
 from results.store import ScanFacts
 from results.views import VIEWS
+from scanner.model.place import Place
+from scanner.model.review import ReviewKind
 from scanner.model.verdict import State
-from tests.results.samples import TOWN, finding, judgement, opened, verdict
+from tests.results.samples import AS_OF, TOWN, finding, judgement, opened, verdict
 
 
 @pytest.fixture
@@ -53,6 +58,80 @@ def test_totals_are_those_of_the_reports(database):
     for letter, part in sums.categories.items():
         shown = tuple(parts[letter][name] for name in ("value", "low", "high"))
         assert shown == pytest.approx((part.value, part.low, part.high))
+
+
+def told(engine):
+    """What the views say of each criterion and of the sums, and what the reports say."""
+    scans = Results(engine).scans("2026") + Results(engine).scans("2027")
+    views = {
+        (one["run"], one["criterion"]): (one["state"], one["score"], one["low"], one["high"], one["reason_code"])
+        for one in rows(engine, "SELECT * FROM published_scores")
+    }
+    reports = {
+        (scan.run, one.criterion): (one.state.value, one.score, one.low, one.high, one.reason)
+        for scan in scans for one in scan.verdicts
+    }  # fmt: skip
+    sums = {one["run"]: (one["total"], one["measured"], one["by_hand"]) for one in rows(engine, "SELECT * FROM totals")}
+    shown = {scan.run: (scan.totals.total.value, scan.measured.total.value, len(scan.by_hand)) for scan in scans}
+    return (views, sums), (reports, shown)
+
+
+CHANGED = {
+    "nothing": verdict("S1", 0.5),
+    "score": verdict("S1", 1.0),
+    "place": replace(verdict("S1", 0.5), evidence=(Place("https://musterfeld.example/neu", None, "", "Suche"),)),
+    "text": replace(
+        verdict("S1", 0.5), evidence=tuple(replace(one, snippet="Suchen") for one in verdict("S1").evidence)
+    ),
+}
+
+
+@pytest.mark.parametrize("changed", CHANGED)
+def test_what_people_decided_counts_in_the_views_as_in_the_reports(tmp_path, changed):
+    engine, store, run = opened(tmp_path)
+    later = store.start_run("2027", source="live", as_of=AS_OF + timedelta(days=365), settings={})
+    before = judgement(
+        verdict("S1", 0.5), verdict("S2", None, State.NOT_TESTABLE), verdict("U1", 1 / 3), verdict("U2", 1.0)
+    )
+    after = judgement(
+        CHANGED[changed], verdict("S2", None, State.NOT_TESTABLE), verdict("U1", 1 / 3), verdict("U2", 1.0)
+    )
+    store.add_scan(run, ScanFacts(TOWN, "done"), before)
+    store.add_scan(later, ScanFacts(TOWN, "done"), after)
+    results, reviewing = Results(engine), Reviewing(engine)
+    scan, far = results.scans("2026")[0], date(2099, 1, 1)
+    numbers = reviewing.add(results.run("2026"), [(scan, one) for one in (
+        NewReview("S1", "A. Muster", "zuerst", points=0, valid_until=far),
+        NewReview("S1", "A. Muster", "dann", points=1.5, valid_until=far),
+        NewReview("S1", "A. Muster", "nur ein Wort", kind=ReviewKind.NOTE),
+        NewReview("S2", "A. Muster", "nachgesehen", points=1),
+        NewReview("U1", "A. Muster", "Anmeldung", state=State.NOT_APPLICABLE),
+        NewReview("U2", "A. Muster", "falsch", points=0),
+    )])  # fmt: skip
+    reviewing.withdraw(numbers[-1], "A. Muster", "doch nicht")
+
+    views, reports = told(engine)
+    assert views[0] == reports[0]
+    assert views[1] == {run: pytest.approx(sums) for run, sums in reports[1].items()}
+    assert views[0]["2026", "S1"][1] == 0.75
+    assert views[0]["2026", "S2"][4] == "by_hand"
+    assert views[0]["2026", "U1"][0] == "not_applicable"
+    assert views[1]["2026"][2] == 3
+    assert (views[0]["2027", "S1"][4] == "by_hand") is (changed == "nothing")
+    active = rows(
+        engine, "SELECT criterion, review, by, reason FROM active_reviews WHERE run = '2026' ORDER BY criterion"
+    )
+    assert active[0] == {"criterion": "S1", "review": numbers[1], "by": "A. Muster", "reason": "dann"}
+
+
+def test_views_of_an_older_version_are_made_anew(database, tmp_path):
+    with database.begin() as connection:
+        connection.execute(text("DROP VIEW totals"))
+        connection.execute(text("CREATE VIEW totals AS SELECT 1 AS total"))
+    database.dispose()
+    assert rows(open_database(f"sqlite:///{tmp_path}/g2b.sqlite"), "SELECT municipality FROM totals") == [
+        {"municipality": "Musterfeld"}
+    ]
 
 
 def test_evidence_and_services_name_their_municipality(database):
