@@ -11,10 +11,12 @@ import typer
 
 from results.database import open_database
 from results.queries import Results, Use
+from scanner.model.stage import Stage
 from scanner.model.texts import Texts, chosen_language
 from scanner.run.settings import Settings, load_settings
 
 TEXTS = Texts("scanner.cli")
+_STAGES = Texts("scanner.cli", "review")
 
 
 def language() -> str:
@@ -55,6 +57,11 @@ def results_of(context: typer.Context, database: str | None, use: Use = Use.LATE
 def named_run(label: str, source: str) -> str:
     """Return the label of a run as it is shown: with its source where people or a web archive made it."""
     return say(f"label.{source}", label=label) if source in ("sheet", "past") else label
+
+
+def named_stage(stage: Stage) -> str:
+    """Return how far a run has come, and that it is a draft until it is released."""
+    return _STAGES.say(f"stage.{stage}", language())
 
 
 def terminal_width() -> int | None:

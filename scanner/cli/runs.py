@@ -13,7 +13,7 @@ from rich.text import Text
 from results.compare.digest import DONE
 from results.doubt import looks_wrong
 from results.queries import ScanInfo
-from scanner.cli.options import Database, language, named_run, results_of, say, terminal_width
+from scanner.cli.options import Database, language, named_run, named_stage, results_of, say, terminal_width
 
 
 def runs(
@@ -30,13 +30,14 @@ def runs(
     if not found:
         typer.echo(say("runs.none"))
         return
-    table = Table(*(say(f"runs.{column}") for column in ("label", "as_of", "source", "scans")))
+    table = Table(*(say(f"runs.{column}") for column in ("label", "as_of", "stage", "source", "scans")))
     for info in found:
         states = ", ".join(f"{count} {say(f'state.{state}')}" for state, count in info.states)
         day = format_date(info.as_of, "medium", locale=language())
         if looks_wrong(info):
             states = f"{states}\n{say('runs.doubtful')}"
-        table.add_row(named_run(info.label, info.source), day, say(f"source.{info.source}"), states)
+        label = named_run(info.label, info.source)
+        table.add_row(label, day, named_stage(info.stage), say(f"source.{info.source}"), states)
     Console(width=terminal_width()).print(table)
 
 

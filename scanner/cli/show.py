@@ -25,6 +25,7 @@ from scanner.cli.options import (
     UseScan,
     language,
     named_run,
+    named_stage,
     results_of,
     say,
     settings_of,
@@ -32,6 +33,7 @@ from scanner.cli.options import (
 )
 from scanner.judging.answers import names_of_services
 from scanner.judging.sentences import doubt, reason
+from scanner.model.stage import Stage
 from scanner.model.totals import Range
 from scanner.model.verdict import ServiceFinding, State, Verdict
 
@@ -50,9 +52,9 @@ def show(
     results = results_of(context, database, use)
     console = Console(width=terminal_width(), highlight=False)
     criteria = load_set(settings_of(context).criteria)
+    info = results.run(run)
     if name is None:
-        info = results.run(run)
-        console.print(named_run(info.label, info.source), markup=False)
+        console.print(f"{named_run(info.label, info.source)} · {named_stage(info.stage)}", markup=False)
         scans = results.scans(run)
         console.print(overview(scans))
         for line in periods.told(scans, language()):
@@ -61,7 +63,7 @@ def show(
             counts = Counter(one.relation for one in declared(info.settings).values())
             console.print(relations(counts), markup=False, end="")
     else:
-        console.print(scorecard(results.scan(run, name), criteria, evidence=evidence))
+        console.print(scorecard(results.scan(run, name), criteria, info.stage, evidence=evidence))
 
 
 def number(value: float | None, digits: int = 1) -> str:
@@ -97,8 +99,19 @@ def overview(scans: list[ScanInfo]) -> RenderableType:
     return Group(*tables) if tables else Text(say("show.empty"))
 
 
-def scorecard(scan: ScanInfo, criteria: CriteriaSet, *, evidence: bool = False) -> RenderableType:
+def scorecard(scan: ScanInfo, criteria: CriteriaSet, stage: Stage, *, evidence: bool = False) -> RenderableType:
     """Return the scorecard: totals, five categories with their criteria, services with OZG level."""
+    parts: list[RenderableType] = [Panel(_head(scan, criteria), title=_title(scan, stage))]
+    parts += [_category(scan, criteria, letter.letter, evidence) for letter in criteria.categories]
+    if scan.source != SHEET:
+        parts.append(services(scan, criteria))
+    parts += [Text(say("show.also", count=len(also), names=", ".join(also)))] if (also := _also_found(scan)) else []
+    parts += [Text(line) for line in (*periods.told([scan], language()), *reserved.lines(scan.judgement.notes))]
+    return Group(*parts)
+
+
+def _head(scan: ScanInfo, criteria: CriteriaSet) -> Table:
+    """Return total, categories and coverage, and what they would be without what people decided."""
     sums = scan.totals
     head = Table.grid(padding=(0, 2))
     head.add_row(say("show.total"), span(sums.total), bar(sums.total.value))
@@ -106,17 +119,20 @@ def scorecard(scan: ScanInfo, criteria: CriteriaSet, *, evidence: bool = False) 
         part = sums.categories.get(category.letter)
         if part is not None:
             head.add_row(category.title.get(language()), span(part), bar(part.value))
-    head.add_row(say("show.coverage"), f"{number(sums.coverage * 100, 0)} %", "")
-    title = f"{scan.name} · {named_run(scan.run, scan.source)} · {say(f'state.{scan.state}')}" + (
-        f" · {say('show.again', number=scan.number)}" if scan.number > 1 else ""
-    )
-    parts: list[RenderableType] = [Panel(head, title=title)]
-    parts += [_category(scan, criteria, letter.letter, evidence) for letter in criteria.categories]
-    if scan.source != SHEET:
-        parts.append(services(scan, criteria))
-    parts += [Text(say("show.also", count=len(also), names=", ".join(also)))] if (also := _also_found(scan)) else []
-    parts += [Text(line) for line in (*periods.told([scan], language()), *reserved.lines(scan.judgement.notes))]
-    return Group(*parts)
+    by_hand = len(scan.by_hand)
+    covered = f"{number(sums.coverage * 100, 0)} %"
+    head.add_row(say("show.coverage"), covered, say("show.by_hand", count=by_hand) if by_hand else "")
+    if by_hand:
+        head.add_row(say("show.measured"), span(scan.measured.total), bar(scan.measured.total.value))
+    return head
+
+
+def _title(scan: ScanInfo, stage: Stage) -> str:
+    """Return whose scorecard it is and how far the run has come; of the scan only what went wrong, or again."""
+    told = [scan.name, named_run(scan.run, scan.source), named_stage(stage)]
+    told += [say(f"state.{scan.state}")] if scan.state != "done" else []
+    told += [say("show.again", number=scan.number)] if scan.number > 1 else []
+    return " · ".join(told)
 
 
 def relations(counts: Mapping[Relation, int]) -> str:

@@ -16,7 +16,7 @@ from scanner.cli.evidence import Wish, erased_of
 from scanner.cli.options import Database, RunLabel, Town, language, results_of, say, settings_of
 from scanner.cli.why_page import page_of
 from scanner.judging.answers import CriterionAnswer, UrlAnswer, answer_url, answer_why
-from scanner.judging.sentences import score
+from scanner.judging.sentences import reason, score
 from scanner.judging.why import why_criterion
 from scanner.judging.why_url import why_url
 from scanner.model.place import Place
@@ -82,16 +82,28 @@ def _answer(site: Site, scan: ScanInfo, criterion: str | None, url: str | None) 
     if url is not None:
         return answer_url(why_url(site, url), site.set, language())
     answer = _beside_the_kept(answer_why(why_criterion(site, criterion or ""), site.set, language()), scan)
+    answer = _as_decided(answer, scan)
     gone = [told for one in scan.verdicts if one.criterion == answer.id for told in erased_of(scan, one)]
     return replace(answer, notes=(*gone, *answer.notes))
 
 
 def _beside_the_kept(answer: CriterionAnswer, scan: ScanInfo) -> CriterionAnswer:
     """Note where the run keeps another score: the answer is judged anew, by the rules and the scanner of now."""
-    kept = next((score(one, language()) for one in scan.verdicts if one.criterion == answer.id), answer.score)
+    measured = scan.judgement.verdicts  # a person's word is no other rule and no other scanner
+    kept = next((score(one, language()) for one in measured if one.criterion == answer.id), answer.score)
     if kept == answer.score:
         return answer
     return replace(answer, notes=(say("why.differs", kept=kept, now=answer.score), *answer.notes))
+
+
+def _as_decided(answer: CriterionAnswer, scan: ScanInfo) -> CriterionAnswer:
+    """Put a person's word first where one lies over the verdict; what the scanner says stays below it."""
+    if answer.id not in scan.by_hand:
+        return answer
+    verdict = next(one for one in scan.verdicts if one.criterion == answer.id)
+    measured = say("why.measured", score=answer.score, reason=answer.reason)
+    counts, why_so = score(verdict, language()), reason(verdict, language())
+    return replace(answer, score=counts, reason=why_so, notes=(measured, *answer.notes))
 
 
 def _write(path: Path, text: str) -> None:

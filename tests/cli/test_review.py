@@ -48,6 +48,17 @@ def test_the_scorecard_says_that_a_person_decided(g2b):
     flat = " ".join(out.replace("│", " ").split())
     assert "2,0 / 2" in flat
     assert "durch A. Muster: Feld steht im Kopf (Scanner: 1)" in flat
+    assert "Musterfeld · 2026 · erhoben (Entwurf)" in flat
+    assert "davon von Hand: 1" in flat
+    assert "Gesamt ohne Prüfvermerke 50,0 (25,0–75,0)" in flat
+
+
+def test_runs_and_overview_say_how_far_a_run_has_come(g2b):
+    g2b("review", "stage", "2026", "checked", "--by", "A. Muster")
+    assert "geprüft (Entwurf)" in g2b("runs")[1]
+    g2b("review", "stage", "2026", "released", "--by", "A. Muster")
+    assert "freigegeben" in g2b("runs")[1]
+    assert g2b("show", "2026")[1].startswith("2026 · freigegeben\n")
 
 
 def test_a_file_that_proves_it_is_kept_under_its_hash(g2b, tmp_path):

@@ -18,6 +18,8 @@ from scanner.judging.judge import judge
 from scanner.judging.why import why_criterion
 from scanner.judging.why_url import why_url
 from scanner.model.place import Place
+from scanner.model.review import Review, ReviewKind, basis_of
+from scanner.model.verdict import State
 from tests.judging.builders import AS_OF, HOST, TOWN, OfferKind, offer, with_service
 
 
@@ -62,6 +64,20 @@ def test_a_score_that_would_be_another_today_is_told(run, monkeypatch):
     monkeypatch.setattr(command, "site_of", lambda *_: with_service())
     assert "In der Erhebung steht 7,7 %; nach den Regeln und mit dem Prüfer von heute wären es 0 %." in run("F2").stdout
     assert "In der Erhebung" not in run("E1").stdout
+
+
+def test_what_a_person_decided_stands_first_and_is_no_other_rule(run, monkeypatch):
+    judged = scan(str(command.__file__))
+    verdict = next(one for one in judged.judgement.verdicts if one.criterion == "F2")
+    review = Review(1, "2026", judged.ags, "F2", ReviewKind.SCORE, State.SCORED, 0.5, "steht im Menü", "A. Muster", AS_OF,
+                    basis_of(verdict))  # fmt: skip
+    reviewed = replace(judged, reviews=(review,))
+    monkeypatch.setattr(command, "results_of", lambda *_: SimpleNamespace(scan=lambda *_: reviewed))
+    shown = run("F2").stdout
+    assert "Formularabdeckung der Kernleistungen: 50 %\n" in shown
+    assert "durch A. Muster: steht im Menü" in shown
+    assert "Vermerkt: Ohne Prüfvermerk wären es 7,7 %. 7,7 %: erfüllt bei 1 von 13 Kernleistungen." in shown
+    assert "In der Erhebung" not in shown
 
 
 def test_a_page_is_followed(run):
