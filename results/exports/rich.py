@@ -15,6 +15,7 @@ from typing import Any
 from results.compare.changes import Change
 from results.compare.comparison import Line, Year
 from results.exports.package import MADE_WITH
+from results.exports.said import measured, objections_of, reviews_of
 from results.exports.source import Source
 from results.exports.table import rounded
 from results.queries import ScanInfo
@@ -129,7 +130,7 @@ def _change(one: Change) -> dict[str, Any]:
 
 
 def _scan(year: Year, scan: ScanInfo, source: Source) -> dict[str, Any]:
-    sums, judged = scan.totals, scan.judgement
+    sums, judged, without = scan.totals, scan.judgement, measured(scan)
     return {
         "run": scan.run,
         "ags": scan.ags,
@@ -145,12 +146,16 @@ def _scan(year: Year, scan: ScanInfo, source: Source) -> dict[str, Any]:
         "coverage": rounded(sums.coverage),
         "completeness": rounded(judged.completeness),
         "total": _range(sums.total),
+        "measured": _range(without.total) if without else None,
+        "by_hand": sorted(scan.by_hand),
         "categories": {letter: _range(part) for letter, part in sums.categories.items()},
         "rank": _rank(year),
         "criteria_set": judged.criteria_set,
         "criteria_hash": judged.criteria_hash,
         "scanner_version": judged.scanner_version,
         "notes": list(judged.notes),
+        "reviews": reviews_of(scan),
+        "objections": objections_of(scan),
         "criteria": {verdict.criterion: _verdict(verdict, scan, source) for verdict in scan.verdicts},
         "services": [_finding(finding, scan) for finding in judged.services],
     }

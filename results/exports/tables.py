@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from results.exports.said import measured
 from results.exports.source import Source
 from results.exports.table import Column, Row, Table, moment, numbered, rounded
+from results.queries import ScanInfo
 from scanner.model.stage import Stage
 from scanner.model.totals import Totals
 from scanner.model.verdict import Changer, Loss, ServiceFinding, State, Verdict
@@ -64,9 +66,15 @@ def _scans(source: Source) -> Iterator[Row]:
         sums, judged = scan.totals, scan.judgement
         yield (
             survey.run.label, scan.ags, scan.name, scan.kind, scan.league, scan.number, scan.state, scan.problem or None,
-            moment(scan.started), moment(scan.finished), *_range(sums), rounded(sums.coverage), rounded(judged.completeness),
+            moment(scan.started), moment(scan.finished), *_range(sums), _measured(scan), len(scan.by_hand),
+            rounded(sums.coverage), rounded(judged.completeness),
             judged.criteria_set, judged.criteria_hash, judged.scanner_version,
         )  # fmt: skip
+
+
+def _measured(scan: ScanInfo) -> float | None:
+    without = measured(scan)
+    return rounded(without.total.value, 2) if without else None
 
 
 def _range(sums: Totals) -> tuple[float | None, float | None, float | None]:
@@ -182,7 +190,8 @@ TABLES = (
             Column("league", values=("kreis", "stadt", "gemeinde")), Column("number", "integer", least=1, key="scan_number"),
             Column("state", values=("done", "unreachable", "failed"), key="scan_state"), Column("problem"),
             Column("started", "datetime"), Column("finished", "datetime"), _points("total"), _points("total_low"),
-            _points("total_high"), _share("coverage", required=True), _share("completeness"), Column("criteria_set"),
+            _points("total_high"), _points("total_measured"), Column("by_hand", "integer", least=0),
+            _share("coverage", required=True), _share("completeness"), Column("criteria_set"),
             Column("criteria_hash"), Column("scanner_version"),
         ),
         ("run", "ags"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from results.compare.comparison import Line, Year
+from results.exports.said import measured
 from results.exports.source import Source
 from results.exports.workbook.sheet import Cell, Col, Sheet
 from results.exports.workbook.words import Words
@@ -37,6 +38,7 @@ def fill(sheet: Sheet, source: Source, words: Words) -> None:
         *(Col(source.categories.get(one, one), 7, "points", turned=True, colour="points") for one in _LETTERS),
         Col(words.say("change"), 8, "change", turned=True, colour="change"),
         Col(words.say("coverage"), 7, "percent", turned=True), Col(words.say("completeness"), 7, "percent", turned=True),
+        Col(words.say("measured"), 7, "points", turned=True), Col(words.say("by_hand"), 7, "whole", turned=True),
         Col(words.say("online"), 7, "whole", turned=True), Col(words.say("state"), 14, "wrap"), Col(words.say("note"), 24, "wrap"),
     ]  # fmt: skip
     sheet.table(columns, (_row(one, source, words) for one in years_of(source)))
@@ -44,12 +46,13 @@ def fill(sheet: Sheet, source: Source, words: Words) -> None:
 
 def _row(one: tuple[Line, Year, ScanInfo], source: Source, words: Words) -> list[Cell]:
     line, year, scan = one
-    sums, rank = scan.totals, year.rank
+    sums, rank, without = scan.totals, year.rank, measured(scan)
     parts = [sums.categories[letter].value if letter in sums.categories else None for letter in _LETTERS]
     return [
         scan.name, scan.ags, words.code("league", scan.league), rank.place, rank.of if rank.place else None, _note(year, words),
         sums.total.value, sums.total.low, sums.total.high, *parts, _gain(line, source), sums.coverage,
-        scan.judgement.completeness, sum((found.level or 0) >= 3 for found in scan.judgement.services),
+        scan.judgement.completeness, without.total.value if without else None, len(scan.by_hand),
+        sum((found.level or 0) >= 3 for found in scan.judgement.services),
         words.code("state", scan.state), _remark(scan, words),
     ]  # fmt: skip
 

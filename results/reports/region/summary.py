@@ -116,5 +116,10 @@ def _unseen(scope: Scope) -> Iterator[str]:
         yield scope.say("sum.unreachable", count=len(away), names=", ".join(names) + more)
     if thin := sum(entry.totals.coverage < LEAST_COVERAGE for entry in there):
         yield scope.say("sum.thin" if thin > 1 else "sum.thin_one", count=thin)
+    by_hand = [len(entry.scan.by_hand) for entry in scope.entries if entry.scan.by_hand]
+    if by_hand:
+        yield scope.say(
+            "sum.by_hand" if sum(by_hand) > 1 else "sum.by_hand_one", count=sum(by_hand), towns=len(by_hand)
+        )
     if scope.shown.run.stage.is_draft:
         yield scope.say("sum.draft")

@@ -10,7 +10,9 @@ from results.exports.source import Source
 from results.queries import RunInfo
 from results.veil import veiled
 from scanner.model.erasure import Erasure
+from scanner.model.objection import Objection, ObjectionAnswer, Outcome
 from scanner.model.place import Place
+from scanner.model.review import Review, ReviewKind, basis_of
 from scanner.model.stage import Stage
 from scanner.model.verdict import Loss, ServiceFinding, State, Verdict, Way
 from tests.results.samples import AS_OF, judgement, scan_info
@@ -74,3 +76,15 @@ def erased(number=1):
     """A town whose proof was erased lawfully."""
     stone = Erasure("urn:uuid:1", "http://feld1.example/a", "0" * 64, AS_OF, "AZ 1")
     return town(number, "2026", erasures=(stone,))
+
+
+def reviewed(number=3):
+    """A town of which a person decided a criterion and objected to it, with names in what was said."""
+    scan = town(number, "2026")
+    said = Review(1, "2026", scan.ags, "S1", ReviewKind.SCORE, State.SCORED, 2.0, f"nach {PERSON}", "Anke Muster", AS_OF,
+                  basis_of(scan.judgement.verdicts[0]))  # fmt: skip
+    answer = ObjectionAnswer(Outcome.UPHELD, "nachgesehen", "Anke Muster", AS_OF, 1)
+    objection = Objection(
+        1, "2026", scan.ags, "S1", "Frau Weber", AS_OF.date(), "Suche ist da", "Anke Muster", AS_OF, (answer,)
+    )
+    return replace(scan, reviews=(said,), objections=(objection,))

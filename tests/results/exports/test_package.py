@@ -12,7 +12,7 @@ from results.audience import Audience, Names
 from results.exports.files import write_file, write_folder
 from results.exports.package import package, scores_alone, zipped
 from scanner.model.stage import Stage
-from tests.results.exports.sources import erased, source
+from tests.results.exports.sources import erased, reviewed, source
 
 
 def tables(given):
@@ -42,6 +42,13 @@ def test_scores_are_numbers_with_points_and_reasons_are_sentences():
     assert (unseen["state"], unseen["score"], unseen["low"], unseen["high"]) == ("not_testable", "", "0.0", "1.0")
     total = next(row for row in rows["scans"] if (row["run"], row["ags"]) == ("2026", "05999003"))
     assert (total["total"], total["coverage"]) == ("55.0", "0.6667")
+    assert (total["total_measured"], total["by_hand"]) == ("55.0", "0")
+
+
+def test_the_total_without_what_people_decided_stands_beside_the_one_that_counts():
+    rows, _ = tables(source(towns=[reviewed()], labels=("2026",)))
+    (total,) = rows["scans"]
+    assert (total["total"], total["total_measured"], total["by_hand"]) == ("75.0", "55.0", "1")
 
 
 def test_losses_ways_and_links_lead_to_their_scan():

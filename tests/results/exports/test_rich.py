@@ -7,7 +7,7 @@ from jsonschema import Draft202012Validator
 
 from results.audience import Audience, Names
 from results.exports.rich import rich, schema
-from tests.results.exports.sources import erased, source
+from tests.results.exports.sources import erased, reviewed, source
 
 
 def exported(given):
@@ -69,3 +69,28 @@ def test_who_is_not_named_is_left_without_a_trace():
     assert "Feld 1" in text
     for number in range(2, 7):
         assert not any(trace in text for trace in (f"Feld {number}", f"feld{number}.example", f"0599900{number}"))
+
+
+def test_what_people_said_is_there_with_the_total_without_it():
+    given = source(towns=[reviewed()], labels=("2026",))
+    (town,) = exported(given)["municipalities"]
+    scan = town["scans"][-1]
+    assert not list(Draft202012Validator(schema()).iter_errors(exported(given)))
+    assert (scan["total"]["value"], scan["measured"]["value"], scan["by_hand"]) == (75.0, 55.0, ["S1"])
+    (review,), (objection,) = scan["reviews"], scan["objections"]
+    assert (review["status"], review["points"], review["by"]) == ("active", 2.0, "benannte Person")
+    assert review["reason"] == "nach benannte Person, Tel. Durchwahl"
+    assert (objection["who"], objection["outcome"], objection["answers"][0]["review"]) == (
+        "benannte Person",
+        "upheld",
+        1,
+    )
+
+
+def test_of_a_municipality_without_a_name_it_is_not_told_what_was_measured():
+    audience = Audience("de", Names.OWN, "05999001", masked=False)
+    given = source(towns=[reviewed()], labels=("2026",), audience=audience)
+    (town,) = exported(given)["municipalities"]
+    scan = town["scans"][-1]
+    assert (scan["total"]["value"], scan["measured"], scan["by_hand"]) == (75.0, None, ["S1"])
+    assert (scan["reviews"], scan["objections"]) == ([], [])

@@ -12,7 +12,9 @@ from results.reports.region.charts import unbroken
 from results.reports.region.heat import heat_maps
 from results.reports.region.report import Choice, regional_report
 from results.reports.region.scope import TEXTS
+from results.reports.region.summary import sentences
 from results.veil import veiled
+from scanner.model.review import BY_HAND
 from scanner.model.stage import Stage
 from scanner.model.verdict import State
 from tests.results.reports.region.samples import (
@@ -89,6 +91,19 @@ def test_summary_says_how_many_what_rose_and_what_could_not_be_seen(page):
     assert "Nicht abrufbar waren 1: Gemeinde Linde." in told
     assert "Änderung des Gesamtwerts im Median +5,0 Punkte" in told
     assert "ist ein Entwurf" in told
+
+
+def test_summary_says_how_many_scores_people_decided(page):
+    def change(found):
+        found["S2"] = replace(found["S2"], reason=BY_HAND)
+        found["S3"] = replace(found["S3"], reason=BY_HAND)
+
+    told = list(sentences(scope(survey(2026, change={"05999003": change}))))
+    assert (
+        "2 Bewertungen (Kommunen: 1) haben Menschen entschieden (Prüfvermerke); sie gelten statt der gemessenen."
+        in told
+    )
+    assert "Menschen entschieden" not in words(section(page, "summary"))
 
 
 def test_heat_map_shows_a_number_or_a_sign_with_its_word_in_each_square(page):
