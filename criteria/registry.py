@@ -127,8 +127,11 @@ class Roll:
         for town in self.gone:
             if same_ags(name.strip(), town.ags) or fold(name) == fold(town.name):
                 return UserError(f"{town.name} is not in the registry on {self.day}", hint=_life(town))
-        hint = nearest(name, [town.name for town in self.municipalities])
+        hint = nearest(name, [town.name for town in self.municipalities]) or _ANOTHER
         return UserError(f"there is no municipality {name!r} in the registry", hint=hint)
+
+
+_ANOTHER = "an AGS or a name is needed; municipalities of another region stand in a file of their own (--registry CSV)"
 
 
 def _life(town: Municipality) -> str:

@@ -69,7 +69,7 @@ def test_groups_are_data(roll):
             {"names": ["Bad"]},
             r"'Bad' may be several\n  name one by its AGS: Bad Oeynhausen \(05770004\), Bad Salzuflen",
         ),
-        ({"names": ["05999999"]}, r"no municipality '05999999' in the registry"),
+        ({"names": ["05999999"]}, r"no municipality '05999999' in the registry\n  .* \(--registry CSV\)"),
         ({"group": "kooperation"}, r"no group 'kooperation'\n  did you mean kooperation-g2b"),
         ({"group": "xyz"}, r"no group 'xyz'\n  known are verbandsgebiet-2019, kooperation-g2b"),
         ({"league": "dorf"}, r"no league 'dorf'\n  leagues are kreis, stadt, gemeinde"),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from results.compare.changes import Change, Level, Move
+from results.compare.moves import SHOWN
 from results.compare.ranks import NoRank
 from results.reports.look.frame import run_label
 from results.reports.look.numbers import Numbers
@@ -117,7 +118,8 @@ class Rows:
         before = self._labels[step.start]
         if step.total.gain is None:
             return self.say("since.apart", before=before)
-        return self.say("since", gain=self._numbers.signed(step.total.gain), before=before)
+        said = self.say("since", gain=self._numbers.signed(step.total.gain), before=before)
+        return said + self.say("since.shared", count=step.total.shared) if _is_of_a_part(step.total) else said
 
     def causes(self, change: Change) -> str:
         """Return what a change may come from."""
@@ -291,3 +293,10 @@ class Rows:
 
 def _fell(change: Change) -> bool:
     return change.move in (Move.FELL, Move.WENT)
+
+
+def _is_of_a_part(change: Change) -> bool:
+    """Whether a difference is not that of the two numbers shown, because not all was scored in both."""
+    if change.gain is None or change.before is None or change.after is None:
+        return False
+    return abs(change.after - change.before - change.gain) >= SHOWN

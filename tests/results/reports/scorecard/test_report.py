@@ -64,6 +64,13 @@ def test_front_page_shows_total_rank_and_change(page):
     assert "+25,9 Punkte gegenüber 2022" in result
 
 
+def test_a_change_over_a_part_of_the_criteria_says_over_how_many():
+    unseen = verdicts(0.2, S1=replace(verdict("S1", 0.2), state=State.NOT_TESTABLE, score=None, low=0.0, high=1.0))
+    seen = scan(given=verdicts(0.45, S1=verdict("S1", 1.0)))
+    result = text_of(shown(card(seen, scan(given=unseen, run="2022"))), "//*[@class='front']/section[1]")
+    assert "Punkte gegenüber 2022, gerechnet über 31 in beiden bewertete Kriterien" in result
+
+
 def test_categories_stand_against_median_and_best_of_the_league(page):
     assert row(page, "Punkte (0 bis 100)", "Gesamt") == ["Gesamt", "45,9", "42,9", "90,0", "+25,9"]
     assert row(page, "Punkte (0 bis 100)", "eServices") == ["eServices", "47,1", "43,6", "90,0", "+27,1"]
