@@ -169,9 +169,10 @@ class Binder:
 
     def _total(self, meaning: CategoryMeaning, index: int) -> Column:
         relation = Relation.NONE if self._mapping.relation is Relation.NONE else Relation.CATEGORY
-        return Column(
-            index, self._texts[index], meaning.category, relation, scale=meaning.scale, title=self._texts[index]
-        )
+        header = self._texts[index]
+        titles = {one.letter: one.title.de for one in self._criteria.categories}
+        title = titles.get(header, header)  # a letter alone tells a reader of the scorecard nothing
+        return Column(index, header, meaning.category, relation, scale=meaning.scale, title=title)
 
     def _known(self) -> Iterator[Column]:
         """Yield the columns whose header is an id or title of ours, or a letter or title of a category."""

@@ -117,7 +117,8 @@ def _moves(found: Comparison, criteria: CriteriaSet) -> Iterator[Table]:
     steps = [step for line in found.lines if (step := line.step(start, end)) is not None]
     titles = {one.id: one.title.get(language()) for one in criteria.criteria}
     by_criterion = _by_id([one for step in steps for one in step.criteria])
-    yield _tally(say("criteria", span=span(found, start, end)), by_criterion, titles, numbered=True)
+    if by_criterion:
+        yield _tally(say("criteria", span=span(found, start, end)), by_criterion, titles, numbered=True)
     by_service = _by_id([one for step in steps for one in step.services])
     if by_service:
         names = names_of_services(criteria)

@@ -88,6 +88,16 @@ def test_what_rose_and_fell_is_counted_by_criterion_and_service(call):  # noqa: 
 
 
 @pytest.mark.usefixtures("region")
+def test_runs_without_a_common_municipality_have_no_empty_table(call, tmp_path):  # noqa: F811
+    engine = open_database(f"sqlite:///{tmp_path}/g2b.sqlite")
+    kept(Store(engine), "2030", 2030, [scored(0.5)], towns=[replace(TOWNS[0], ags="05999099", name="Neustadt")])
+    engine.dispose()
+    out = call("compare", "2026", "2030")[1]
+    assert "Neustadt" in out
+    assert "Kriterien 2026→2030" not in out
+
+
+@pytest.mark.usefixtures("region")
 def test_the_region_has_statistics_with_interval_and_test(call):  # noqa: F811
     out = call("compare", "2019", "2026")[1]
     assert cells(out, "Gesamt, alle")[1:3] == ["6", "+29,6"]

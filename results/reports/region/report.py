@@ -42,7 +42,11 @@ class Choice:
 
     def told(self, scope: Scope) -> str:
         """Return it in words, with how many municipalities that are and their day."""
-        about = {"count": len(scope.entries), "day": scope.numbers.day(scope.shown.run.as_of)}
+        count = len(scope.entries)
+        about = {
+            "towns": scope.say("about.towns" if count != 1 else "about.town", count=count),
+            "day": scope.numbers.day(scope.shown.run.as_of),
+        }
         if self.group:
             return scope.say("about.group", group=self.group, **about)
         return (

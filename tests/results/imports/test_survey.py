@@ -67,6 +67,8 @@ def test_totals_of_categories_count_where_they_are_all_there_is(tmp_path):
     assert scores(found, 0) == {"S": 0.7, "F": 0.5}
     assert scores(found, 1) == {"S1": 1.0, "F": "not_testable"}
     assert found.skipped == ("S",)
+    shown = [dict(one.values)["title"] for one in found.towns[0].verdicts if one.criterion in ("S", "F")]
+    assert shown == ["Suchfunktionalitäten", "Formular-Services"]
     sums = totals(found.towns[0].verdicts, asked=32)
     assert (sums.categories["S"].value, sums.categories["F"].value, sums.total.value) == (70, 50, 60)
     assert sums.coverage == 0

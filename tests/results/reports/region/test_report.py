@@ -287,6 +287,11 @@ def test_a_run_that_is_not_released_says_so_and_a_released_one_does_not(page, re
     assert "ist ein Entwurf" not in words(released.body)
 
 
+def test_a_survey_of_one_is_one_of_one():
+    told = [Choice().told(scope(survey(2026, only=only))) for only in ({"05999003"}, {"05999003", "05999004"})]
+    assert [one.partition(",")[0] for one in told] == ["1 Kommune", "2 Kommunen"]
+
+
 def test_of_a_part_only_that_part_is_shown_and_ranks_stay_those_of_the_league():
     only = {"05999004", "05999005"}
     part = scope(*(survey(year, only=only) for year in YEARS))
