@@ -170,7 +170,7 @@ class Binder:
     def _total(self, meaning: CategoryMeaning, index: int) -> Column:
         relation = Relation.NONE if self._mapping.relation is Relation.NONE else Relation.CATEGORY
         header = self._texts[index]
-        titles = {one.letter: one.title.de for one in self._criteria.categories}
+        titles: dict[str, str] = {one.letter: one.title.de for one in self._criteria.categories}
         title = titles.get(header, header)  # a letter alone tells a reader of the scorecard nothing
         return Column(index, header, meaning.category, relation, scale=meaning.scale, title=title)
 
