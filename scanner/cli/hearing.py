@@ -183,6 +183,8 @@ def export(
     database: Database = None,
 ) -> None:
     """Write the objections of a run as CSV, apart from its results."""
+    if output.suffix.lower() != ".csv":
+        raise UserError(_say("export.only_csv"), where=str(output), hint=_say("export.only_csv_hint"))
     engine = open_database(settings_of(context, database=database).database_url)
     rows = list(_rows(engine, run))
     buffer = io.StringIO()

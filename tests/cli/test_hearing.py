@@ -119,6 +119,12 @@ def test_objections_are_exported_apart_and_cannot_become_formulas(office, tmp_pa
     assert (rows[0]["id"], rows[0]["text"], rows[0]["outcome"]) == ("Ganzes", "'=HYPERLINK(1)", "offen")
 
 
+def test_objections_are_not_written_as_csv_into_a_workbook(office, tmp_path):
+    code, _, error = office.call("review", "objection", "export", "2026", "--output", tmp_path / "einwaende.xlsx")
+    assert (code, (tmp_path / "einwaende.xlsx").exists()) == (2, False)
+    assert "Einwände werden als CSV geschrieben" in error
+
+
 def packed(office, tmp_path):
     code, _, error = office.call("review", "hearing", "2026", "--no-pdf", "--output", tmp_path / "post")
     assert code == 0, error
