@@ -17,7 +17,7 @@ demo: setup
 
 test: setup check pywb
 	$(BIN)/python -m pytest -n 2 -m "not browser and not server and not slow"
-	$(BIN)/python -m pytest -m "browser or server or slow"
+	$(BIN)/python -m pytest -n 2 --dist loadscope -m "browser or server or slow"
 
 fast: setup
 	$(BIN)/python -m pytest -m "not browser and not server and not slow"
