@@ -17,10 +17,12 @@ _WHO = "p.run, p.as_of, p.ags, p.municipality, p.league"
 _LAST = """
     SELECT n.id FROM reviews n JOIN runs m ON m.id = n.run_id
     WHERE n.ags = p.ags AND n.criterion = v.criterion AND n.kind <> 'note'
-        AND NOT EXISTS (SELECT 1 FROM review_withdrawals x WHERE x.review_id = n.id)
-        AND (m.label = p.run OR (n.valid_until >= date(p.as_of) AND m.as_of <= p.as_of))
+        AND NOT EXISTS (SELECT 1 FROM review_withdrawals x WHERE x.review_id = n.id AND (m.label = p.run OR x.at <= {closed}))
+        AND (m.label = p.run OR (n.valid_until >= date(p.as_of) AND m.as_of <= p.as_of AND n.at <= {closed}))
     ORDER BY n.at DESC, n.id DESC LIMIT 1
 """
+_CLOSED = """coalesce((SELECT g.at FROM stages g JOIN runs h ON h.id = g.run_id
+    WHERE h.label = p.run AND g.stage = 'released' ORDER BY g.id LIMIT 1), '9999-12-31')"""
 _SAME_HEAD = """
     json_extract(w.basis, '$[0][0]') = v.version AND json_extract(w.basis, '$[0][1]') = v.state
     AND json_extract(w.basis, '$[0][3]') = v.reason
@@ -133,7 +135,7 @@ def are_made(connection: Connection) -> bool:
 
 def _definitions() -> dict[str, str]:
     parts = {
-        "who": _WHO, "all": CRITERIA, "last": _LAST,
+        "who": _WHO, "all": CRITERIA, "last": _LAST.format(closed=_CLOSED),
         "same_head": _SAME_HEAD, "same_places": _SAME_PLACES, "same_texts": _SAME_TEXTS,
     }  # fmt: skip
     return {name: f"CREATE VIEW {name} AS {query.format(**parts)}".strip() for name, query in VIEWS.items()}

@@ -17,6 +17,7 @@ from results.store import ScanFacts
 from results.views import VIEWS
 from scanner.model.place import Place
 from scanner.model.review import ReviewKind
+from scanner.model.stage import Stage
 from scanner.model.verdict import State
 from tests.results.samples import AS_OF, TOWN, finding, judgement, opened, verdict
 
@@ -122,6 +123,23 @@ def test_what_people_decided_counts_in_the_views_as_in_the_reports(tmp_path, cha
         engine, "SELECT criterion, review, by, reason FROM active_reviews WHERE run = '2026' ORDER BY criterion"
     )
     assert active[0] == {"criterion": "S1", "review": numbers[1], "by": "A. Muster", "reason": "dann"}
+
+
+def test_what_was_said_in_an_earlier_run_after_the_release_changes_no_view(tmp_path):
+    engine, store, _ = opened(tmp_path)
+    later = store.start_run("2027", source="live", as_of=AS_OF + timedelta(days=365), settings={})
+    store.add_scan(later, ScanFacts(TOWN, "done"), judgement())
+    results, reviewing = Results(engine), Reviewing(engine)
+    scan, far = results.scans("2026")[0], date(2099, 1, 1)
+    first = NewReview("S1", "A. Muster", "gilt", points=1, valid_until=far)
+    (number,) = reviewing.add(results.run("2026"), [(scan, first)])
+    reviewing.move(results.run("2027"), Stage.CHECKED, "A. Muster")
+    reviewing.move(results.run("2027"), Stage.RELEASED, "A. Muster")
+    reviewing.withdraw(number, "A. Muster", "zu spät")
+    reviewing.add(results.run("2026"), [(scan, replace(first, points=0.5))])
+    views, reports = told(engine)
+    assert views[0] == reports[0]
+    assert (views[0]["2026", "S1"][1], views[0]["2027", "S1"][1]) == (0.25, 0.5)
 
 
 def test_views_of_an_older_version_are_made_anew(database, tmp_path):
