@@ -30,7 +30,7 @@ def test_a_review_is_given_without_naming_the_subcommand(g2b):
     assert code == 0
     assert out.splitlines() == [
         "Prüfvermerk 1: Musterfeld, S1",
-        "Gesamt mit Prüfvermerken 100,0 (50,0–100,0), ohne 50,0 (25,0–75,0); von Hand: 1 Kriterien",
+        "Gesamt mit Prüfvermerken 100,0 (50,0–100,0), ohne 50,0 (25,0–75,0); von Hand entschieden: 1",
     ]
 
 
