@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from hashlib import sha256
+from hmac import digest
 from string import ascii_uppercase
 
 from criteria.municipality import same_ags
@@ -39,13 +39,18 @@ class Audience:
     masked: bool = True
     aliases: dict[str, str] = field(default_factory=dict, compare=False)
 
-    def with_towns(self, scans: Iterable[ScanInfo]) -> Audience:
+    def with_towns(self, scans: Iterable[ScanInfo], secret: str = "") -> Audience:
         """Return it with an alias for each municipality, the same in every export of the same municipalities.
 
-        The order of the letters follows a hash, so that it does not follow the alphabet or the rank.
+        The order of the letters follows a keyed hash, so that it follows neither the alphabet nor the rank, and nobody can
+        work it out who does not have the database.
+
+        Args:
+            scans: of all municipalities that are shown.
+            secret: something that the database keeps and no export tells.
         """
         hidden = {scan.ags for scan in scans if not self._is_named(scan.ags)}
-        order = sorted(hidden, key=lambda ags: sha256(ags.encode()).hexdigest())
+        order = sorted(hidden, key=lambda ags: digest(secret.encode(), ags.encode(), "sha256"))
         aliases = {ags: f"{_KIND[self.language]} {_letters(at)}" for at, ags in enumerate(order)}
         return Audience(self.language, self.names, self.own, self.group, self.masked, aliases)
 

@@ -38,7 +38,8 @@ def veiled(surveys: Sequence[Survey], audience: Audience) -> tuple[tuple[Survey,
     A municipality that is not called by name loses everything that tells which one it is: AGS (the alias stands in its
     place, the same in all surveys), addresses, quotations, archive, register data. Scans stand by AGS, aliases last.
     """
-    audience = audience.with_towns(scan for survey in surveys for scan in survey.whole)
+    born = max((survey.run.created.isoformat() for survey in surveys), default="")  # to the microsecond, in no export
+    audience = audience.with_towns((scan for survey in surveys for scan in survey.whole), born)
     veil = _Veil(audience)
     return tuple(replace(one, scans=veil.over(one.scans), peers=veil.over(one.peers)) for one in surveys), audience
 

@@ -26,6 +26,14 @@ def test_letters_follow_neither_the_alphabet_nor_the_order_given():
     assert [audience.name(town.ags, town.name)[-1] for town in TOWNS] != sorted("ABCDE")
 
 
+def test_whoever_does_not_have_the_database_cannot_work_the_letters_out():
+    shown = {
+        tuple(Audience(names=Names.OWN).with_towns(TOWNS, secret).name(town.ags, town.name) for town in TOWNS)
+        for secret in ("2026-11-24T08:00:00.000001", "2026-11-24T08:00:00.000002", "2026-11-24T08:00:00.000003")
+    }
+    assert len(shown) > 1
+
+
 def test_members_of_the_group_are_named_to_each_other():
     audience = Audience(names=Names.GROUP, group=frozenset({"05999001", "05999002"}), language="en").with_towns(TOWNS)
     shown = [audience.name(town.ags, town.name) for town in TOWNS]
