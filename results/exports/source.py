@@ -70,7 +70,12 @@ class Source:
     @property
     def is_draft(self) -> bool:
         """Whether any of the surveys is not released, so that the export says so."""
-        return any(survey.run.stage.is_draft for survey in self.surveys)
+        return bool(self.drafts)
+
+    @property
+    def drafts(self) -> tuple[str, ...]:
+        """The surveys that are not released, the newest first."""
+        return tuple(survey.run.label for survey in reversed(self.surveys) if survey.run.stage.is_draft)
 
     @property
     def periods(self) -> tuple[str, ...]:

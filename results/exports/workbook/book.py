@@ -46,7 +46,7 @@ def _write(path: Path, folder: str, source: Source) -> None:
     with Workbook(str(path), options) as book:
         born = source.survey.run.as_of.astimezone(UTC).replace(tzinfo=None, microsecond=0)
         title = source.say("title", run=words.run(source.survey.run))
-        draft = source.say("draft.told") if source.is_draft else ""
+        draft = source.say("draft.told", runs=", ".join(source.drafts)) if source.is_draft else ""
         book.set_properties({"title": title, "author": MADE_WITH, "comments": draft, "created": born})
         look = Look(book)
         made = []

@@ -49,6 +49,7 @@ class Frame:
         scanners: the versions of the scanner that judged.
         about: who or what it is about, for the foot of each printed page.
         periods: which of several scans is shown, and whether periods are mixed (`results.periods`).
+        beside: other runs that it shows numbers of.
     """
 
     title: str
@@ -58,16 +59,25 @@ class Frame:
     scanners: tuple[str, ...] = ()
     about: str = ""
     periods: tuple[str, ...] = ()
+    beside: tuple[RunInfo, ...] = ()
 
     @classmethod
-    def of(cls, title: str, audience: Audience, run: RunInfo, scans: Iterable[ScanInfo], about: str = "") -> Frame:
+    def of(
+        cls,
+        title: str,
+        audience: Audience,
+        run: RunInfo,
+        scans: Iterable[ScanInfo],
+        about: str = "",
+        beside: Iterable[RunInfo] = (),
+    ) -> Frame:
         """Return the frame of a report on these scans of a run."""
         scans = list(scans)
         judged = [scan.judgement for scan in scans]
         criteria = sorted({f"{one.criteria_set} ({one.criteria_hash[:12]})" for one in judged})
         scanners = tuple(sorted({one.scanner_version for one in judged}))
         periods = told(scans, audience.language)
-        return cls(title, audience, run, tuple(criteria), scanners, about, periods)
+        return cls(title, audience, run, tuple(criteria), scanners, about, periods, tuple(beside))
 
     @property
     def lang(self) -> str:
@@ -76,8 +86,14 @@ class Frame:
 
     @property
     def is_draft(self) -> bool:
-        """Whether the run is not released, so that every page says so."""
-        return self.run.stage.is_draft
+        """Whether a run that it shows is not released, so that every page says so."""
+        return bool(self.drafts)
+
+    @property
+    def drafts(self) -> tuple[str, ...]:
+        """The runs that are not released, as they are shown, the one that the report is about first."""
+        shown = (self.run, *self.beside)
+        return tuple(dict.fromkeys(run_label(run, self.lang) for run in shown if run.stage.is_draft))
 
     @property
     def label(self) -> str:

@@ -63,7 +63,14 @@ def frame_of(scope: Scope, choice: Choice) -> Frame:
     """Return what stands around the report."""
     title = scope.say("title", label=scope.label(scope.at))
     about = f"{title} · {choice.told(scope)}"
-    return Frame.of(title, scope.audience, scope.shown.run, scope.shown.scans, about=about)
+    return Frame.of(
+        title,
+        scope.audience,
+        scope.shown.run,
+        scope.shown.scans,
+        about=about,
+        beside=[one.run for one in scope.found.surveys],
+    )
 
 
 def regional_report(

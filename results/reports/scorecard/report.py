@@ -21,7 +21,7 @@ def frame_of(card: Card) -> Frame:
     """Return what stands around a scorecard."""
     say = saying(card.audience.language)
     title = say("title", name=card.name, run=run_label(card.run, card.audience.language))
-    return Frame.of(title, card.audience, card.run, [card.scan], about=title)
+    return Frame.of(title, card.audience, card.run, [card.scan], about=title, beside=card.runs)
 
 
 def scorecard(card: Card, words: Words) -> str:

@@ -63,6 +63,13 @@ def test_every_page_says_that_it_is_a_draft_until_the_run_is_released(stage):
     assert ("DRAFT" in sample("en", run=run_info(stage=stage))) is draft
 
 
+def test_numbers_of_a_run_beside_it_that_is_not_released_make_it_a_draft_too():
+    before = run_info("2022", stage=Stage.CHECKED)
+    frame = Frame.of("x", Audience(), run_info(), [], beside=[before, run_info()])
+    assert (frame.is_draft, frame.drafts) == (True, ("2022",))
+    assert not Frame.of("x", Audience(), run_info(), [], beside=[run_info("2022")]).is_draft
+
+
 @pytest.mark.parametrize(
     ("source", "shown"), [("live", "2019"), ("sheet", "2019 (Handerhebung)"), ("past", "2019 (Webarchiv)")]
 )
