@@ -10,8 +10,9 @@ from criteria.mistakes import nearest
 from criteria.municipality import LEAGUES, same_ags
 from criteria.words import fold
 from results.compare.towns import Town, joined
-from results.compare.width import FALLBACK, Width, width_of
+from results.compare.width import FALLBACK, Width, looked_at, width_of
 from results.queries import Results, RunInfo, ScanInfo
+from results.worksheets.agreement import Agreement
 
 _MOST_EARLIER = 4
 
@@ -20,13 +21,15 @@ _MOST_EARLIER = 4
 class Survey:
     """A run with the scans that are asked about, by AGS; `peers` are all scans of the run, by which leagues are made.
 
-    Without `peers` the scans asked about are all there are. `width` is within which two totals are level.
+    Without `peers` the scans asked about are all there are. `width` is within which two totals are level,
+    `looked` how far scanner and people agreed in second looks, None where nobody looked.
     """
 
     run: RunInfo
     scans: tuple[ScanInfo, ...]
     peers: tuple[ScanInfo, ...] = ()
     width: Width = FALLBACK
+    looked: Agreement | None = None
 
     @property
     def whole(self) -> tuple[ScanInfo, ...]:
@@ -69,6 +72,7 @@ def surveys(
             tuple(scan for scan in scans if scan.id in wanted),
             scans,
             width_of(results, run, scans, tie_width),
+            looked_at(results, run, scans),
         )
         for run, scans in zip(runs, whole, strict=True)
     )

@@ -12,7 +12,7 @@ import numpy as np
 from results.compare.ranks import TIE_WIDTH
 from results.queries import Results, RunInfo, ScanInfo
 from results.second_looks import SecondLooks
-from results.worksheets.agreement import tie_width
+from results.worksheets.agreement import Agreement, Pair, agreement, tie_width
 
 LEAST_LABELS = 30
 """Verdicts that scanner and people both scored; fewer say too little of how far they are apart."""
@@ -52,14 +52,24 @@ def width_of(results: Results, run: RunInfo, scans: Sequence[ScanInfo], asked: f
     return FALLBACK if looked is None else Width(looked, WidthSource.SECOND_LOOK)
 
 
+def looked_at(results: Results, run: RunInfo, scans: Sequence[ScanInfo]) -> Agreement | None:
+    """Return how far scanner and people agree by the second looks at a run, None where nobody looked."""
+    return agreement(_pairs(results, run), _sizes(scans))
+
+
 def _looked(results: Results, run: RunInfo, scans: Sequence[ScanInfo]) -> float | None:
-    pairs = [label.pair for sample in SecondLooks(results.engine).samples(run) for label in sample.labels]
-    scored = [(pair.scanner[1], pair.person[1]) for pair in pairs]
+    scored = [(pair.scanner[1], pair.person[1]) for pair in _pairs(results, run)]
     both = np.array([one for one in scored if None not in one], dtype=np.float64).reshape(-1, 2)
-    if len(both) < LEAST_LABELS:
-        return None
-    sizes = Counter(name[0] for name in {verdict.criterion for scan in scans for verdict in scan.verdicts})
-    return tie_width(both, list(sizes.values()))
+    return None if len(both) < LEAST_LABELS else tie_width(both, _sizes(scans))
+
+
+def _pairs(results: Results, run: RunInfo) -> list[Pair]:
+    return [label.pair for sample in SecondLooks(results.engine).samples(run) for label in sample.labels]
+
+
+def _sizes(scans: Sequence[ScanInfo]) -> list[int]:
+    """Return the number of criteria of each category."""
+    return list(Counter(name[0] for name in {one.criterion for scan in scans for one in scan.verdicts}).values())
 
 
 def last_known(widths: Sequence[Width]) -> Width:

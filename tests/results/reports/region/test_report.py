@@ -10,10 +10,12 @@ from results.reports.region.areas import area_map
 from results.reports.region.borders import Borders, bundled_borders, read_borders
 from results.reports.region.charts import unbroken
 from results.reports.region.heat import heat_maps
+from results.reports.region.method import paragraphs
 from results.reports.region.report import Choice, regional_report
 from results.reports.region.scope import TEXTS
 from results.reports.region.summary import sentences
 from results.veil import veiled
+from results.worksheets.agreement import Agreement, Interval
 from scanner.model.review import BY_HAND
 from scanner.model.stage import Stage
 from scanner.model.verdict import State
@@ -226,6 +228,16 @@ def test_losses_are_grouped_by_cause_and_by_who_can_change_it(page):
 def test_without_losses_there_is_no_such_section(released):
     assert released.xpath("//section[@id='lacks']") == []
     assert released.xpath("//a[@href='#lacks']") == []
+
+
+def test_how_far_scanner_and_people_agreed_stands_in_it_where_people_looked():
+    looked = Agreement(24, 22, Interval(0.833, 0.641, 0.933), Interval(0.63, 0.34, 0.93), 15.6, ())
+    told = " ".join(paragraphs(scope(replace(survey(), looked=looked))))
+    assert "24 Ergebnisse entschieden" in told
+    assert "83 % davon gleich (95-%-Bereich 64 % bis 93 %)" in told
+    assert "Kappa mit linearen Gewichten: 0,63 (95-%-Bereich 0,34 bis 0,93)." in told
+    assert "Kappa" not in " ".join(paragraphs(scope(replace(survey(), looked=replace(looked, kappa=None)))))
+    assert "Zweitprüfung" not in " ".join(paragraphs(scope()))
 
 
 def test_method_and_limits_stand_in_it_with_versions_dates_and_hashes(page):
