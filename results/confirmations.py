@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
-from results.database import translated
+from results.database import reading, writing
 from results.models import ConfirmationRow
 from scanner.model.verdict import Doubt
 
@@ -57,20 +56,15 @@ class Confirmations:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    @contextmanager
-    def _transaction(self) -> Iterator[Session]:
-        with translated(str(self._engine.url)), Session(self._engine) as session, session.begin():
-            yield session
-
     def of(self, run: int) -> list[Confirmation]:
         """Return all of a run, oldest first."""
         query = select(ConfirmationRow).where(ConfirmationRow.run_id == run).order_by(ConfirmationRow.id)
-        with translated(str(self._engine.url)), Session(self._engine) as session:
+        with reading(self._engine) as session:
             return [_confirmation(row) for row in session.scalars(query).all()]
 
     def keep(self, run: int, found: Iterable[Confirmation]) -> None:
         """Store what was found out."""
-        with self._transaction() as session:
+        with writing(self._engine) as session:
             session.add_all(_row(run, one) for one in found)
 
 

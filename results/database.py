@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
+from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from criteria.errors import UserError
@@ -111,3 +112,17 @@ def translated(url: str) -> Iterator[None]:
         raise UserError(
             f"{error.strerror or error}", where=error.filename or url, hint="check the path and its rights"
         ) from error
+
+
+@contextmanager
+def reading(engine: Engine) -> Iterator[Session]:
+    """Open a session that only reads; errors become messages as in `translated`."""
+    with translated(str(engine.url)), Session(engine) as session:
+        yield session
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Session]:
+    """Open a session that is one transaction: what it does is stored whole or not at all."""
+    with reading(engine) as session, session.begin():
+        yield session

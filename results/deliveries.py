@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from sqlalchemy import Engine, select
-from sqlalchemy.orm import Session
 
-from results.database import translated
+from results.database import reading, writing
 from results.models import DeliveryRow
 
 
@@ -25,11 +24,11 @@ class Deliveries:
     def made(self) -> frozenset[str]:
         """Return the ways that it went already, such as ``mail:a@b.example``."""
         query = select(DeliveryRow.way).where(DeliveryRow.occurrence_id == self._occurrence)
-        with translated(str(self._engine.url)), Session(self._engine) as session:
+        with reading(self._engine) as session:
             return frozenset(session.scalars(query).all())
 
     def note(self, way: str) -> None:
         """Store that it went this way."""
         row = DeliveryRow(occurrence_id=self._occurrence, way=way, at=datetime.now(UTC))
-        with translated(str(self._engine.url)), Session(self._engine) as session, session.begin():
+        with writing(self._engine) as session:
             session.add(row)

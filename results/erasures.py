@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from criteria.municipality import same_ags
 from criteria.words import fold
-from results.database import translated
+from results.database import reading, writing
 from results.models import ErasureRow, EvidenceRow, JudgementRow, RunRow, ScanRow, VerdictRow
 from scanner.model.erasure import Erasure
 
@@ -51,7 +51,7 @@ class Erasures:
         query = select(ScanRow).options(joinedload(ScanRow.run), selectinload(ScanRow.erasures)).order_by(ScanRow.id)
         if run is not None:
             query = query.join(RunRow).where(RunRow.label == run)
-        with translated(str(self._engine.url)), Session(self._engine) as session:
+        with reading(self._engine) as session:
             found = [_info(row) for row in session.scalars(query).all() if row.archive]
         return [one for one in found if name is None or same_ags(name, one.ags) or fold(name) == fold(one.name)]
 
@@ -61,7 +61,7 @@ class Erasures:
 
         Tombstones that are there already are left as they are, so that an erasure that broke off can be repeated.
         """
-        with translated(str(self._engine.url)), Session(self._engine) as session, session.begin():
+        with writing(self._engine) as session:
             self._thoroughly(session)
             known = set(session.scalars(select(ErasureRow.record).where(ErasureRow.scan_id == scan)).all())
             session.add_all(_row(scan, one) for one in erasures if one.record not in known)

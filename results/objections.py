@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from sqlalchemy import Engine, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import selectinload
 
 from criteria.errors import UserError
-from results.database import translated
+from results.database import reading, writing
 from results.models import ObjectionAnswerRow, ObjectionRow, ReviewRow, RunRow
 from results.queries import RunInfo, ScanInfo
 from results.reviewing import NewReview, check_stage, review_row
@@ -67,7 +67,7 @@ class Objections:
                 hint=f"g2b review stage {run.label} hearing --by NAME",
             )
         rows = [_row(run, scan, new) for new in said]
-        with translated(str(self._engine.url)), Session(self._engine) as session, session.begin():
+        with writing(self._engine) as session:
             session.add_all(rows)
             session.flush()
             return [row.id for row in rows]
@@ -91,7 +91,7 @@ class Objections:
             by=_given(new.by, "--by"),
             at=_now(),
         )
-        with translated(str(self._engine.url)), Session(self._engine) as session, session.begin():
+        with writing(self._engine) as session:
             if review is not None:
                 check_stage(session, run, [ReviewKind.SCORE])
                 session.add(review)
@@ -108,7 +108,7 @@ class Objections:
         )
         if ags is not None:
             query = query.where(ObjectionRow.ags.in_(list(ags)))
-        with translated(str(self._engine.url)), Session(self._engine) as session:
+        with reading(self._engine) as session:
             found = session.execute(query.options(selectinload(ObjectionRow.answers)).order_by(ObjectionRow.id)).all()
             return [objection_of(row, label) for row, label in found]
 
@@ -116,7 +116,7 @@ class Objections:
         """Return an objection by its number; UserError where there is none."""
         query = select(ObjectionRow, RunRow.label).join(RunRow, RunRow.id == ObjectionRow.run_id)
         query = query.where(ObjectionRow.id == number).options(selectinload(ObjectionRow.answers))
-        with translated(str(self._engine.url)), Session(self._engine) as session:
+        with reading(self._engine) as session:
             found = session.execute(query).one_or_none()
             if found is None:
                 raise _unknown(number)

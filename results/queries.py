@@ -13,14 +13,14 @@ from typing import Any
 
 from rapidfuzz import process
 from sqlalchemy import Engine, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from criteria.errors import UserError
 from criteria.municipality import same_ags
 from criteria.words import fold
 from results.confirmations import marked, unconfirmed
-from results.database import translated
+from results.database import reading
 from results.erasures import erasures_of
 from results.loading import judgements_of
 from results.models import CriteriaSetRow, RunRow, ScanRow
@@ -152,7 +152,7 @@ class Results:
 
     def runs(self) -> list[RunInfo]:
         """Return all runs, oldest first."""
-        with translated(str(self._engine.url)), Session(self._engine) as session:
+        with reading(self._engine) as session:
             rows = session.scalars(select(RunRow).options(selectinload(RunRow.scans)).order_by(RunRow.id)).all()
             stages = stages_of(session)
             return [_run_info(row, stages.get(row.id, Stage.SURVEYED)) for row in rows]
@@ -167,7 +167,7 @@ class Results:
     def scans(self, label: str) -> list[ScanInfo]:
         """Return the scan of each municipality of a run that counts (the newest, unless `use` says first), by AGS."""
         run = self.run(label)
-        with translated(str(self._engine.url)), Session(self._engine) as session:
+        with reading(self._engine) as session:
             query = select(ScanRow).where(ScanRow.run_id == run.id).options(*_WITH)
             every = session.scalars(query.order_by(self._order)).all()
             newest, numbers = {row.ags: row for row in every}, Counter(row.ags for row in every)
@@ -194,7 +194,7 @@ class Results:
 
     def judgements(self, scan: int) -> list[KeptJudgement]:
         """Return all judgements of a scan, oldest first."""
-        with translated(str(self._engine.url)), Session(self._engine) as session:
+        with reading(self._engine) as session:
             row = session.get_one(ScanRow, scan)
             made = judgements_of(session, (one.id for one in row.judgements))
             return [
@@ -203,32 +203,32 @@ class Results:
 
     def criteria_sets(self) -> list[KeptSet]:
         """Return every criteria set that was ever used, oldest first."""
-        with translated(str(self._engine.url)), Session(self._engine) as session:
+        with reading(self._engine) as session:
             rows = session.scalars(select(CriteriaSetRow).order_by(CriteriaSetRow.first_used)).all()
             return [KeptSet(row.hash, row.name, row.version, dict(row.files)) for row in rows]
 
     def exists(self, label: str) -> bool:
         """Whether there is a run of that label."""
-        with translated(str(self._engine.url)), Session(self._engine) as session:
+        with reading(self._engine) as session:
             return session.scalar(select(RunRow.id).where(RunRow.label == label)) is not None
 
     def standings(self, label: str) -> dict[str, tuple[int, str, str]]:
         """Return how often each municipality was scanned in a run, with state and problem of the newest scan, by AGS."""
         query = select(ScanRow.ags, ScanRow.number, ScanRow.state, ScanRow.problem).join(RunRow)
         query = query.where(RunRow.label == label)
-        with translated(str(self._engine.url)), Session(self._engine) as session:
+        with reading(self._engine) as session:
             rows = session.execute(query.order_by(ScanRow.number)).all()
             return {ags: (number, state, problem) for ags, number, state, problem in rows}
 
     def archives(self, run: int) -> frozenset[str]:
         """Return the folder of the archive of every scan of the run, by its name: ``<AGS>-<number>``."""
-        with translated(str(self._engine.url)), Session(self._engine) as session:
+        with reading(self._engine) as session:
             kept = session.scalars(select(ScanRow.archive).where(ScanRow.run_id == run)).all()
             return frozenset(PurePath(archive).parent.name for archive in kept)
 
     def scanned(self, run: int) -> frozenset[str]:
         """Return the AGS of every municipality that has a scan in the run."""
-        with translated(str(self._engine.url)), Session(self._engine) as session:
+        with reading(self._engine) as session:
             return frozenset(session.scalars(select(ScanRow.ags).where(ScanRow.run_id == run)).all())
 
 

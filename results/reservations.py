@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from sqlalchemy import Engine, select
-from sqlalchemy.orm import Session
 
-from results.database import translated
+from results.database import reading
 from results.models import JudgementRow, RunRow, ScanRow
 
 _NOTE = "reserved:"
@@ -20,7 +19,7 @@ def reservations(engine: Engine, run: str) -> dict[str, tuple[str, ...]]:
         .where(RunRow.label == run)
         .order_by(JudgementRow.id)
     )
-    with translated(str(engine.url)), Session(engine) as session:
+    with reading(engine) as session:
         newest = {name: tuple(map(str, notes)) for name, notes in session.execute(query).all()}
     kept = {name: tuple(note for note in notes if note.startswith(_NOTE)) for name, notes in newest.items()}
     return {name: notes for name, notes in kept.items() if notes}

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -11,7 +10,7 @@ from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session, selectinload
 
 from criteria.errors import UserError
-from results.database import translated
+from results.database import reading, writing
 from results.models import ReviewRow, StageRow, WithdrawalRow
 from results.queries import RunInfo, ScanInfo
 from results.reviews import StageMove, moves_of, review_of
@@ -63,11 +62,6 @@ class Reviewing:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    @contextmanager
-    def _transaction(self) -> Iterator[Session]:
-        with translated(str(self._engine.url)), Session(self._engine) as session, session.begin():
-            yield session
-
     def add(self, run: RunInfo, said: Sequence[tuple[ScanInfo, NewReview]]) -> list[int]:
         """Store reviews, all or none, and return their numbers.
 
@@ -76,7 +70,7 @@ class Reviewing:
                 scale, or the run is released and it is no correction.
         """
         rows = [review_row(run, scan, new) for scan, new in said]
-        with self._transaction() as session:
+        with writing(self._engine) as session:
             check_stage(session, run, [new.kind for _, new in said])
             session.add_all(rows)
             session.flush()
@@ -90,7 +84,7 @@ class Reviewing:
                 there only a correction can be taken back.
         """
         by, reason = _named(by), _given(reason)
-        with self._transaction() as session:
+        with writing(self._engine) as session:
             row = session.get(ReviewRow, number, options=[selectinload(ReviewRow.withdrawals)])
             if row is None:
                 raise UserError(f"there is no review {number}", hint="g2b review list RUN tells the numbers")
@@ -106,7 +100,7 @@ class Reviewing:
     def review(self, number: int) -> Review:
         """Return one review by its number; UserError where there is none."""
         query = select(ReviewRow).where(ReviewRow.id == number).options(selectinload(ReviewRow.withdrawals))
-        with translated(str(self._engine.url)), Session(self._engine) as session:
+        with reading(self._engine) as session:
             row = session.scalars(query).one_or_none()
             if row is None:
                 raise UserError(f"there is no review {number}", hint="g2b review list RUN tells the numbers")
@@ -115,7 +109,7 @@ class Reviewing:
     def move(self, run: RunInfo, stage: Stage, by: str, note: str = "") -> None:
         """Move a run to a stage; UserError where it can't go there from where it stands, or nobody is named."""
         by = _named(by)
-        with self._transaction() as session:
+        with writing(self._engine) as session:
             stands = _stage(session, run.id)
             if stage not in _NEXT[stands]:
                 ways = ", ".join(_NEXT[stands])
@@ -125,7 +119,7 @@ class Reviewing:
 
     def moves(self, run: RunInfo) -> list[StageMove]:
         """Return how a run moved, oldest first."""
-        with translated(str(self._engine.url)), Session(self._engine) as session:
+        with reading(self._engine) as session:
             return moves_of(session, run.id)
 
 

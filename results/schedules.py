@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -14,7 +13,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from criteria.errors import UserError
 from criteria.mistakes import nearest
-from results.database import translated
+from results.database import reading, writing
 from results.models import OccurrenceEventRow, OccurrenceRow, RetryRow, ScheduleRow
 from results.occurrences import ENDED, Happened, Occurrence, Options, Retry, Schedule, What
 
@@ -31,16 +30,11 @@ class Schedules:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    @contextmanager
-    def _transaction(self) -> Iterator[Session]:
-        with translated(str(self._engine.url)), Session(self._engine) as session, session.begin():
-            yield session
-
     def add(self, name: str, cron: str, label: str, options: Options, now: datetime) -> int:
         """Store a schedule and return its number; UserError where the name is taken or empty."""
         if not name.strip():
             raise UserError("a schedule needs a name")
-        with self._transaction() as session:
+        with writing(self._engine) as session:
             if _row(session, name) is not None:
                 raise UserError(
                     f"there is a schedule {name!r} already", hint=f"g2b schedule remove {name}, or another name"
@@ -54,7 +48,7 @@ class Schedules:
 
     def all(self) -> list[Schedule]:
         """Return the schedules that there are, by name."""
-        with translated(str(self._engine.url)), Session(self._engine) as session:
+        with reading(self._engine) as session:
             rows = session.scalars(select(ScheduleRow).where(ScheduleRow.removed.is_(None)).order_by(ScheduleRow.name))
             return [_schedule(row) for row in rows.all()]
 
@@ -81,7 +75,7 @@ class Schedules:
 
     def _change(self, name: str, **values: Any) -> None:  # noqa: ANN401 - of columns of several types
         self.one(name)
-        with self._transaction() as session:
+        with writing(self._engine) as session:
             row = _row(session, name)
             for key, value in values.items():
                 setattr(row, key, value)
@@ -89,7 +83,7 @@ class Schedules:
     def occur(self, schedule: Schedule, due: datetime, label: str, *, by_hand: bool = False) -> bool:
         """Store that a schedule is due; return whether it is new: another process may have been first."""
         try:
-            with self._transaction() as session:
+            with writing(self._engine) as session:
                 session.add(OccurrenceRow(schedule_id=schedule.id, due=due, label=label, by_hand=by_hand))
         except IntegrityError:
             return False
@@ -98,7 +92,7 @@ class Schedules:
     def miss(self, schedule: Schedule, due: Sequence[tuple[datetime, str]], at: datetime, note: str) -> None:
         """Store times with their labels that passed without a start and are not made up."""
         told = OccurrenceEventRow
-        with self._transaction() as session:
+        with writing(self._engine) as session:
             session.add_all(
                 OccurrenceRow(
                     schedule_id=schedule.id, due=when, label=label, by_hand=False,
@@ -110,14 +104,14 @@ class Schedules:
     def last_due(self, schedule: Schedule) -> datetime | None:
         """Return the newest time that is known of a schedule, those asked for by hand left out."""
         query = select(func.max(OccurrenceRow.due)).where(OccurrenceRow.schedule_id == schedule.id)
-        with translated(str(self._engine.url)), Session(self._engine) as session:
+        with reading(self._engine) as session:
             return session.scalar(query.where(OccurrenceRow.by_hand.is_(False)))
 
     def labelled(self, label: str) -> bool:
         """Whether a run of that label is due, runs or ran by a schedule; what was missed left the label free."""
         missed = OccurrenceRow.events.any(OccurrenceEventRow.what == What.MISSED.value)
         query = select(OccurrenceRow.id).where(OccurrenceRow.label == label, ~missed).limit(1)
-        with translated(str(self._engine.url)), Session(self._engine) as session:
+        with reading(self._engine) as session:
             return session.scalar(query) is not None
 
     def last_ended(self, schedule: Schedule) -> Occurrence | None:
@@ -126,7 +120,7 @@ class Schedules:
         query = select(OccurrenceRow).where(
             OccurrenceRow.schedule_id == schedule.id, OccurrenceRow.events.any(OccurrenceEventRow.what.in_(ended))
         )
-        with translated(str(self._engine.url)), Session(self._engine) as session:
+        with reading(self._engine) as session:
             row = session.scalars(query.order_by(OccurrenceRow.due.desc(), OccurrenceRow.id.desc()).limit(1)).first()
             return None if row is None else _occurrence(row)
 
@@ -135,12 +129,12 @@ class Schedules:
         ended = OccurrenceRow.events.any(OccurrenceEventRow.what.in_([one.value for one in ENDED]))
         query = select(OccurrenceRow).where(~ended).order_by(OccurrenceRow.due, OccurrenceRow.id)
         query = query.options(selectinload(OccurrenceRow.events), selectinload(OccurrenceRow.schedule))
-        with translated(str(self._engine.url)), Session(self._engine) as session:
+        with reading(self._engine) as session:
             return [_occurrence(row) for row in session.scalars(query).all()]
 
     def tell(self, occurrence: int, what: What, at: datetime, note: str = "") -> None:
         """Store what happened to an occurrence."""
-        with self._transaction() as session:
+        with writing(self._engine) as session:
             session.add(OccurrenceEventRow(occurrence_id=occurrence, what=what.value, at=at, note=note))
 
     def occurrences(self, name: str | None = None, *, last: int | None = None) -> list[Occurrence]:
@@ -149,12 +143,12 @@ class Schedules:
         query = query.order_by(OccurrenceRow.due.desc(), OccurrenceRow.id.desc()).limit(last)
         if name is not None:
             query = query.where(OccurrenceRow.schedule.has(ScheduleRow.name == name))
-        with translated(str(self._engine.url)), Session(self._engine) as session:
+        with reading(self._engine) as session:
             return [_occurrence(row) for row in reversed(session.scalars(query).all())]
 
     def add_retries(self, found: Sequence[Retry]) -> None:
         """Store what is to be tried again; the numbers of those given do not matter."""
-        with self._transaction() as session:
+        with writing(self._engine) as session:
             session.add_all(
                 RetryRow(occurrence_id=one.occurrence, ags=one.ags, cause=one.cause, attempt=one.attempt, due=one.due)
                 for one in found
@@ -167,13 +161,13 @@ class Schedules:
             query = query.where(RetryRow.occurrence_id == occurrence)
         if still:
             query = query.where(RetryRow.done.is_(None))
-        with translated(str(self._engine.url)), Session(self._engine) as session:
+        with reading(self._engine) as session:
             rows = session.scalars(query).all()
             return [Retry(row.id, row.occurrence_id, row.ags, row.cause, row.attempt, row.due) for row in rows]
 
     def occurrence(self, number: int) -> Occurrence:
         """Return one occurrence by its number; UserError where there is none."""
-        with translated(str(self._engine.url)), Session(self._engine) as session:
+        with reading(self._engine) as session:
             row = session.get(OccurrenceRow, number)
             if row is None:
                 raise UserError(f"no schedule was ever due under the number {number}")
@@ -181,7 +175,7 @@ class Schedules:
 
     def retried(self, numbers: Sequence[int], at: datetime) -> None:
         """Store that these were tried again."""
-        with self._transaction() as session:
+        with writing(self._engine) as session:
             for number in numbers:
                 session.get_one(RetryRow, number).done = at
 

@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from typing import Any
 
 from sqlalchemy import Engine, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import selectinload
 
 from criteria.errors import UserError
-from results.database import translated
+from results.database import reading, writing
 from results.models import LookRow, RunRow, SampleRow
 from results.queries import RunInfo, ScanInfo
 from results.worksheets.agreement import Pair
@@ -90,7 +90,7 @@ class SecondLooks:
             raise UserError("a sample needs the name of who draws it", hint="name yourself with --by")
         members = [_kept(scan, verdict) for scan, verdict in drawn]
         row = SampleRow(run_id=run.id, share=share, seed=seed, by=by.strip(), at=datetime.now(UTC), members=members)
-        with translated(str(self._engine.url)), Session(self._engine) as session, session.begin():
+        with writing(self._engine) as session:
             session.add(row)
             session.flush()
             return row.id
@@ -98,7 +98,7 @@ class SecondLooks:
     def samples(self, run: RunInfo) -> list[Sample]:
         """Return the samples of a run, oldest first."""
         query = select(SampleRow).where(SampleRow.run_id == run.id).options(selectinload(SampleRow.looks))
-        with translated(str(self._engine.url)), Session(self._engine) as session:
+        with reading(self._engine) as session:
             return [_sample(row, run.label) for row in session.scalars(query.order_by(SampleRow.id)).all()]
 
     def sample(self, number: int) -> Sample:
@@ -106,7 +106,7 @@ class SecondLooks:
         query = (
             select(SampleRow, RunRow.label).join(RunRow, RunRow.id == SampleRow.run_id).where(SampleRow.id == number)
         )
-        with translated(str(self._engine.url)), Session(self._engine) as session:
+        with reading(self._engine) as session:
             found = session.execute(query.options(selectinload(SampleRow.looks))).one_or_none()
             if found is None:
                 raise UserError(f"there is no sample {number}", hint="g2b review sample RUN draws one")
@@ -115,7 +115,7 @@ class SecondLooks:
     def take(self, sample: Sample, answers: Sequence[Answered]) -> int:
         """Store labels, all or none, and return how many are new: what the same person said before is left out."""
         query = select(LookRow).where(LookRow.sample_id == sample.id)
-        with translated(str(self._engine.url)), Session(self._engine) as session, session.begin():
+        with writing(self._engine) as session:
             known = {_said(row) for row in session.scalars(query)}
             rows = [row for row in (_look(sample.id, one) for one in answers) if _said(row) not in known]
             session.add_all(rows)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -14,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from criteria.errors import UserError
 from criteria.registry import Municipality
-from results.database import translated
+from results.database import writing
 from results.models import (
     CriteriaSetRow,
     EvidenceRow,
@@ -65,16 +64,11 @@ class Store:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    @contextmanager
-    def _transaction(self) -> Iterator[Session]:
-        with translated(str(self._engine.url)), Session(self._engine) as session, session.begin():
-            yield session
-
     def start_run(self, label: str, *, source: str, as_of: datetime, settings: Mapping[str, Any]) -> int:
         """Store a new run and return its id; UserError where the label is taken."""
         row = RunRow(label=label, source=source, as_of=as_of, created=_now(), settings=dict(settings))
         try:
-            with self._transaction() as session:
+            with writing(self._engine) as session:
                 session.add(row)
                 session.flush()
                 return row.id
@@ -88,7 +82,7 @@ class Store:
         """Store a run with its criteria set and all its scans, whole or not at all; UserError where the label is taken."""
         made = {"label": new.label, "source": new.source, "as_of": new.as_of, "settings": dict(new.settings)}
         try:
-            with self._transaction() as session:
+            with writing(self._engine) as session:
                 _keep_criteria(session, new.criteria)
                 row = RunRow(created=_now(), **made)
                 session.add(row)
@@ -101,17 +95,17 @@ class Store:
 
     def keep_criteria(self, digest: str, name: str, version: str, files: Mapping[str, str]) -> None:
         """Store a criteria set whole, if it is not there yet."""
-        with self._transaction() as session:
+        with writing(self._engine) as session:
             _keep_criteria(session, KeptSet(digest, name, version, dict(files)))
 
     def add_scan(self, run: int, facts: ScanFacts, judgement: Judgement) -> int:
         """Store a scan with its first judgement and publish it; return the id of the scan."""
-        with self._transaction() as session:
+        with writing(self._engine) as session:
             return _add_scan(session, run, facts, judgement)
 
     def add_judgement(self, scan: int, judgement: Judgement) -> int:
         """Store one more judgement beside those of a scan, unpublished; return its id."""
-        with self._transaction() as session:
+        with writing(self._engine) as session:
             row = _judgement_row(scan, judgement)
             session.add(row)
             session.flush()
@@ -119,7 +113,7 @@ class Store:
 
     def publish(self, scan: int, judgement: int) -> None:
         """Make a judgement the published one of its scan; UserError where it belongs to another scan."""
-        with self._transaction() as session:
+        with writing(self._engine) as session:
             row = session.get(JudgementRow, judgement)
             if row is None or row.scan_id != scan:
                 raise UserError(f"judgement {judgement} does not belong to scan {scan}")

@@ -7,10 +7,10 @@ from datetime import UTC, date, datetime
 from enum import StrEnum
 
 from sqlalchemy import Engine, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import selectinload
 
 from criteria.errors import UserError
-from results.database import translated
+from results.database import reading, writing
 from results.models import MeasureEventRow, MeasureRow
 
 
@@ -82,7 +82,7 @@ class Measures:
         """Keep a measure and return its number; UserError where it says nothing."""
         if not new.project.strip() or not new.subject.strip():
             raise UserError("a measure needs a project and what it is about")
-        with translated(str(self._engine.url)), Session(self._engine) as session, session.begin():
+        with writing(self._engine) as session:
             row = MeasureRow(**vars(new), at=datetime.now(UTC))
             session.add(row)
             session.flush()
@@ -92,12 +92,12 @@ class Measures:
         """Return the measures of a municipality (by AGS as stored), or all, oldest first."""
         query = select(MeasureRow).options(selectinload(MeasureRow.events)).order_by(MeasureRow.id)
         query = query.where(MeasureRow.ags == ags) if ags else query
-        with translated(str(self._engine.url)), Session(self._engine) as session:
+        with reading(self._engine) as session:
             return tuple(_measure(row) for row in session.scalars(query).all())
 
     def tell(self, number: int, event: Event) -> None:
         """Add what became of a measure; UserError where there is no such measure, or it is in that state already."""
-        with translated(str(self._engine.url)), Session(self._engine) as session, session.begin():
+        with writing(self._engine) as session:
             row = session.get(MeasureRow, number)
             if row is None:
                 raise UserError(f"there is no measure {number}", hint="g2b kompass measure list shows them")
