@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -50,6 +51,18 @@ def totals(
     scored = sum(v.state is State.SCORED for v in criteria)
     applicable = max(len(criteria), asked or 0) - sum(v.state is State.NOT_APPLICABLE for v in criteria)
     return Totals(categories, _mean(list(categories.values())), scored / applicable if applicable else 0.0)
+
+
+def worths(verdicts: Iterable[Verdict]) -> dict[str, float]:
+    """Return how many points of the total (of 100) the whole score of each scored criterion is.
+
+    Category = mean of its scored criteria, total = mean of the categories that have one (METHOD.md 1.5).
+    """
+    scored: defaultdict[str, list[str]] = defaultdict(list)
+    for verdict in verdicts:
+        if verdict.state is State.SCORED and verdict.score is not None:
+            scored[verdict.criterion[0]].append(verdict.criterion)
+    return {one: 100.0 / len(scored) / len(members) for members in scored.values() for one in members}
 
 
 def _category(verdicts: list[Verdict], weights: Mapping[str, float]) -> Range:

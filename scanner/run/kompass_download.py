@@ -12,9 +12,9 @@ from criteria.kompass.reported import ars_of
 from criteria.kompass.snapshots import Content
 from criteria.municipality import Municipality
 from criteria.services import Service
+from scanner.run.asking import asking
 from scanner.run.kompass import FIM, OPEN_PVOG, Imported, kept, source_of
 from scanner.run.settings import Settings
-from spiders.jobs import CrawlSettings
 from spiders.kompass import Get, download, fim_pages, open_pvog_pages, pvog_answers
 
 
@@ -49,14 +49,3 @@ def fetch(
     if not len(content):
         raise UserError("nothing came", where=source.title, hint="nothing was imported; is the address right?")
     return kept(content, settings.home, None if kind == FIM else areas)
-
-
-def asking(settings: Settings) -> CrawlSettings:
-    """Return how interfaces are asked: as sites are, by the same operator."""
-    return CrawlSettings(
-        operator=settings.operator,
-        contact=settings.contact,
-        proxy=settings.proxy,
-        delay=settings.delay,
-        private=settings.private,
-    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import replace
 
 from criteria.words import Lexicon
 from scanner.archive.reader import Archive, DamagedRecordError
@@ -10,6 +11,7 @@ from scanner.archive.records import Capture, Purpose
 from scanner.reading.facts import PageFacts
 from scanner.reading.page import read_page
 from scanner.reading.urls import identity
+from scanner.run.asking import asking
 from scanner.run.settings import Settings
 from spiders.jobs import CrawlSettings
 
@@ -20,15 +22,7 @@ _ASKED = frozenset({Purpose.PAGE, Purpose.TARGET, Purpose.SEARCH})
 
 def look_settings(settings: Settings) -> CrawlSettings:
     """Return how a look is made: as politely as a scan, without a browser, and not waiting for a robots.txt."""
-    return CrawlSettings(
-        operator=settings.operator,
-        contact=settings.contact,
-        proxy=settings.proxy,
-        delay=settings.delay,
-        private=settings.private,
-        render=False,
-        more={"G2B_ROBOTS_AGAIN": []},
-    )
+    return replace(asking(settings), render=False, more={"G2B_ROBOTS_AGAIN": []})
 
 
 def capture_of(archive: Archive, url: str) -> Capture | None:

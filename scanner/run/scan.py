@@ -18,6 +18,7 @@ from results.database import open_database
 from results.queries import SHEET, Results, RunInfo, ScanInfo
 from results.reviewing import require_open
 from results.store import Store
+from scanner.run.asking import asking
 from scanner.run.bench import Bench, Ended, OnEnded
 from scanner.run.judging import loaded_set
 from scanner.run.progress import OnEvent
@@ -152,13 +153,9 @@ def _folder(plan: Plan, settings: Settings) -> Path:
 
 def _crawl_settings(plan: Plan, settings: Settings) -> CrawlSettings:
     shared = _folder(plan, settings) / "shared.sqlite"
-    return CrawlSettings(
-        operator=settings.operator,
-        contact=settings.contact,
-        proxy=settings.proxy,
-        delay=settings.delay,
+    return replace(
+        asking(settings),
         budget=settings.budget,
-        private=settings.private,
         chromium=settings.chromium,
         shared=str(shared),
         past=_past(plan, settings),

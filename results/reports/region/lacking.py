@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from results.reports.region.scope import Entry, Scope
-from scanner.model.verdict import Changer, Loss, State
+from scanner.model.totals import worths
+from scanner.model.verdict import Changer, Loss
 
 _MOST = 12
 
@@ -67,12 +68,11 @@ def shares(scope: Scope) -> tuple[Share, ...]:
 
 def _losses(entry: Entry) -> Iterator[tuple[str, Loss, float]]:
     """Yield criterion, loss, and what it costs in points of the total (METHOD.md 1.5, equal weights)."""
-    scored = Counter(v.criterion[0] for v in entry.scan.verdicts if v.state is State.SCORED)
+    worth = worths(entry.scan.verdicts)
     for verdict in entry.scan.verdicts:
-        if verdict.state is State.SCORED:
-            worth = 100 / scored[verdict.criterion[0]] / len(scored)
+        if verdict.criterion in worth:
             for loss in verdict.losses:
-                yield verdict.criterion, loss, loss.score * worth
+                yield verdict.criterion, loss, loss.score * worth[verdict.criterion]
 
 
 def _costliest(parts: Mapping[str, float]) -> tuple[str, ...]:

@@ -14,11 +14,11 @@ from results.compare.comparison import Comparison, Line, Year
 from results.compare.leagues import LeagueYear, Spread
 from results.kompass.section import Matched
 from results.queries import RunInfo, ScanInfo
-from results.reports.scorecard.gains import Lost, lost, worths
+from results.reports.scorecard.gains import Lost, lost
 from results.reports.scorecard.journeys import Journey, journeys
 from results.reports.scorecard.people import People
 from results.reports.scorecard.steps import Step, best_steps
-from scanner.model.totals import Range
+from scanner.model.totals import Range, worths
 from scanner.model.verdict import Changer, Loss, Verdict
 
 LETTERS = "SUAFE"

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 from results.queries import ScanInfo
 from scanner.model.cause import Cause
-from scanner.model.verdict import Changer, Loss, State, Verdict
+from scanner.model.totals import worths
+from scanner.model.verdict import Changer, Loss, Verdict
 
 BEYOND = "beyond"
 """Of a scale in steps: what lies above the next step, told when that is reached."""
 UNTOLD = "untold"
 """A score that comes without causes: of a survey made by hand, or judged before causes were kept."""
 _GRAIN = 1e-6
-_HUNDRED = 100.0
 
 
 @dataclass(frozen=True)
@@ -72,18 +72,6 @@ class Lost:
             if part.loss.detail:
                 found.setdefault(part.loss.detail, part.loss)
         return tuple(found.values())
-
-
-def worths(verdicts: Iterable[Verdict]) -> dict[str, float]:
-    """Return how many points of the total (of 100) the whole score of each scored criterion is.
-
-    Category = mean of its scored criteria, total = mean of the categories that have one (METHOD.md 1.5).
-    """
-    scored: defaultdict[str, list[str]] = defaultdict(list)
-    for verdict in verdicts:
-        if verdict.state is State.SCORED and verdict.score is not None:
-            scored[verdict.criterion[0]].append(verdict.criterion)
-    return {one: _HUNDRED / len(scored) / len(members) for members in scored.values() for one in members}
 
 
 def parts_of(scan: ScanInfo) -> list[Part]:

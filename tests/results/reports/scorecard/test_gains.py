@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from results.reports.scorecard.gains import BEYOND, UNTOLD, by_changer, lost, worths
+from results.reports.scorecard.gains import BEYOND, UNTOLD, by_changer, lost
+from scanner.model.totals import worths
 from scanner.model.verdict import Changer, State
 from tests.results.reports.scorecard.samples import loss, scan, verdict, verdicts
 
