@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from criteria.municipality import LEAGUES, Municipality, same_ags
-from criteria.table import TableRow, read_table
+from criteria.table import TableRow, day_of, read_table
 
 NEEDED = ("ags", "name", "league", "homepage")
 KNOWN = (
@@ -92,8 +92,8 @@ def _row(cells: TableRow) -> Row:
         portal=_portals(cells),
         slot=cells["slot"],
         not_competent=_carriers(cells),
-        valid_from=_day(cells, "valid_from", cells["valid_from"]),
-        valid_to=_day(cells, "valid_to", cells["valid_to"]),
+        valid_from=day_of(cells, "valid_from", cells["valid_from"]),
+        valid_to=day_of(cells, "valid_to", cells["valid_to"]),
         successor=_ags(cells, "successor") if cells["successor"] else "",
         source=cells["source"],
         robots_consent=cells["robots_consent"],
@@ -160,17 +160,6 @@ def _number(cells: TableRow, written: str) -> int | None:
     return int(digits) if digits else None
 
 
-def _day(cells: TableRow, column: str, written: str) -> date | None:
-    if not written:
-        return None
-    for shape in ("%Y-%m-%d", "%d.%m.%Y"):
-        try:
-            return datetime.strptime(written, shape).date()
-        except ValueError:
-            continue
-    raise cells.problem(column, f"{written!r} is no date", "write it as 2026-12-31 or 31.12.2026")
-
-
 def _carriers(cells: TableRow) -> tuple[tuple[str, str], ...]:
     """Return the services that others carry: ``service=who``."""
     carriers = []
@@ -188,7 +177,7 @@ def _memberships(cells: TableRow) -> tuple[Membership, ...]:
     for part in _many(cells["groups"]):
         name, _, span = part.partition("@")
         first, _, last = span.partition("..")
-        found.append(Membership(name.strip(), _day(cells, "groups", first), _day(cells, "groups", last)))
+        found.append(Membership(name.strip(), day_of(cells, "groups", first), day_of(cells, "groups", last)))
     return tuple(found)
 
 

@@ -6,7 +6,9 @@ import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from pathlib import Path
+from typing import Protocol
 
 from criteria.errors import UserError
 from criteria.mistakes import nearest
@@ -28,6 +30,26 @@ class TableRow:
     def problem(self, column: str, what: str, hint: str = "") -> UserError:
         """Return the error for a cell."""
         return UserError(f"{column}: {what}", where=f"{self.path}:{self.line}", hint=hint)
+
+
+class Row(Protocol):
+    """A row of any table that can say what is wrong with a cell."""
+
+    def problem(self, column: str, what: str, hint: str = "", /) -> UserError:
+        """Return the error for a cell."""
+        ...
+
+
+def day_of(row: Row, column: str, written: str) -> date | None:
+    """Return the day of a cell, None where it is empty; UserError where it holds something else."""
+    if not written:
+        return None
+    for shape in ("%Y-%m-%d", "%d.%m.%Y"):
+        try:
+            return datetime.strptime(written, shape).date()
+        except ValueError:
+            continue
+    raise row.problem(column, f"{written!r} is no date", "write it as 2026-12-31 or 31.12.2026")
 
 
 def read_table(path: Path, needed: Sequence[str], known: Sequence[str]) -> list[TableRow]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from pathlib import Path
 
 from pydantic import Field
@@ -20,6 +20,7 @@ from criteria.mistakes import nearest, validated
 from criteria.registry import Roll
 from criteria.sheets.header import loose
 from criteria.sheets.table import Fields, SheetRow, TableMapping, read_rows
+from criteria.table import day_of
 from criteria.yaml_file import YamlFile, read_yaml
 
 _SEPARATORS = re.compile(r"[;|\n]")
@@ -210,15 +211,3 @@ def _term(row: SheetRow, written: str) -> Dated:
         return Dated(" ".join(written.split()))
     dates = (day_of(row, "synonyms", first.strip()), day_of(row, "synonyms", last.strip()))
     return Dated(" ".join(text.split()), *dates)
-
-
-def day_of(row: SheetRow, name: str, written: str) -> date | None:
-    """Return the day of a cell; UserError where it holds something else."""
-    if not written:
-        return None
-    for shape in ("%Y-%m-%d", "%d.%m.%Y"):
-        try:
-            return datetime.strptime(written, shape).date()
-        except ValueError:
-            continue
-    raise row.problem(name, f"{written!r} is no date", "write it as 2026-12-31 or 31.12.2026")

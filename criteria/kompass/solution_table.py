@@ -13,11 +13,11 @@ from criteria.kompass.catalogue import Catalogue
 from criteria.kompass.entry import Entry
 from criteria.kompass.keys import is_rounded, normal_key
 from criteria.kompass.naming import catalogue_names
-from criteria.kompass.own_table import day_of
 from criteria.kompass.record import Source
 from criteria.kompass.solutions import Solution
 from criteria.mistakes import validated
 from criteria.sheets.table import Fields, SheetRow, TableMapping, read_rows
+from criteria.table import day_of
 from criteria.words import fold
 from criteria.yaml_file import YamlFile, read_yaml
 

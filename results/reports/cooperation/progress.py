@@ -25,9 +25,9 @@ _MOST_NAMES = 6
 _ROOM, _FOR_GAPS = 62, 12  # lines of both tables on the second page, and those of them that are kept for gaps
 _MOST_STEPS, _MOST_SHARED, _MOST_GAPS = 12, 3, 10
 _BETWEEN_MEMBERS = (Effort.SAME_PLATFORM, Effort.OTHER_PLATFORM, Effort.DOCUMENT)
-_TODO = [1.9, 1.6, 1.6]
-_STEP_WIDTHS = [0.85, 3.5, 3.4, 3.1, 1.45, *_TODO]
-_GAP_WIDTHS = [6.3, 2.4, 2.1, 1.5, *_TODO]
+_FILLED_IN = [1.9, 1.6, 1.6]
+_STEP_WIDTHS = [0.85, 3.5, 3.4, 3.1, 1.45, *_FILLED_IN]
+_GAP_WIDTHS = [6.3, 2.4, 2.1, 1.5, *_FILLED_IN]
 
 
 def as_docx(report: Cooperation, surveys: Sequence[Survey], audience: Audience) -> bytes:
