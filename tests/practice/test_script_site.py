@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections import deque
 from urllib.parse import urlsplit
 
@@ -13,6 +12,7 @@ from playwright.sync_api import Page, sync_playwright
 from scanner.practice.server import SITES, serve
 from scanner.practice.site_file import load_site
 from scanner.practice.truth import load_truth
+from spiders.chromium import find_chromium
 from tests.practice.shopping import same
 
 pytestmark = [pytest.mark.browser, pytest.mark.server, pytest.mark.slow, pytest.mark.enable_socket]
@@ -24,9 +24,8 @@ TRUTH = load_truth(FOLDER)
 
 @pytest.fixture(scope="module")
 def browser_page():
-    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-    if not chromium:
-        pytest.skip("no Chromium")
+    chromium = find_chromium()
+    assert chromium, "make setup brings one"
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     with serve() as practice, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=arguments, proxy={"server": practice.proxy})

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from results.queries import SHEET
 from results.reports.look.frame import Frame, Report, page, run_label
 from results.reports.scorecard import charts
+from results.reports.scorecard.beside import Beside
 from results.reports.scorecard.card import Card, Words
 from results.reports.scorecard.gains import by_changer
 from results.reports.scorecard.rows import Rows
@@ -33,13 +34,14 @@ def scorecard(card: Card, words: Words) -> str:
     """
     lang = card.audience.language
     say, rows = saying(lang), Rows(card, words, saying(lang))
+    beside = Beside(rows)
     labels = [run_label(run, lang) for run in card.runs]
     breaks = [one for one in card.comparison.breaks if one.end <= card.at]
     drawn = {
-        "standing": charts.standing(card.standings, rows.standings(), say, lang),
-        "years": charts.years(card.standings[0], labels, breaks, rows.years(), say, lang),
-        "categories": charts.categories(card.standings[1:], labels, breaks, rows.categories(), say, lang),
-        "changers": charts.changers(by_changer(card.losses), rows.who, rows.changers(), say, lang),
+        "standing": charts.standing(card.standings, beside.standings(), say, lang),
+        "years": charts.years(card.standings[0], labels, breaks, beside.years(), say, lang),
+        "categories": charts.categories(card.standings[1:], labels, breaks, beside.categories(), say, lang),
+        "changers": charts.changers(by_changer(card.losses), rows.who, beside.changers(), say, lang),
     }
     return page(
         REPORT, "scorecard.html", frame_of(card),

@@ -10,9 +10,8 @@ from results.compare.moves import SHOWN
 from results.compare.ranks import NoRank
 from results.reports.look.frame import run_label
 from results.reports.look.numbers import Numbers
-from results.reports.look.tables import Table
 from results.reports.scorecard.card import Card, Standing, Words
-from results.reports.scorecard.gains import BEYOND, UNTOLD, Lost, by_changer
+from results.reports.scorecard.gains import BEYOND, UNTOLD, Lost
 from results.reports.scorecard.journeys import Journey, Station, Stop
 from results.reports.scorecard.steps import Solver, Step
 from scanner.model.cause import Cause
@@ -31,56 +30,13 @@ class Rows:
     say: Say
 
     @property
-    def _numbers(self) -> Numbers:
+    def numbers(self) -> Numbers:
+        """Numbers as the reader's language writes them."""
         return Numbers(self.card.audience.language)
-
-    def title_of(self, standing: Standing) -> str:
-        """Return the title of a category, or that of the total."""
-        return standing.title or self.say("total")
 
     def short(self, standing: Standing) -> str:
         """Return the short name of a category or of the total."""
         return self.say(f"short.{standing.letter or 'total'}")
-
-    def standings(self) -> Table:
-        """Return total and categories against the league."""
-        number = self._numbers.number
-        rows = [
-            (
-                self.short(one),
-                self.span(one),
-                number(one.spread.median if one.spread else None),
-                number(one.spread.best if one.spread else None),
-                self._gain(one.change),
-            )
-            for one in self.card.standings
-        ]
-        heads = ("", "own", "series.median", "series.best", "change")
-        columns = [self.say("what"), *(self.say(key if "." in key else f"col.{key}") for key in heads[1:])]
-        return Table(self.say("table.standing", league=self.league), columns, rows, frozenset({1, 2, 3, 4}))
-
-    def years(self) -> Table:
-        """Return the total over the years."""
-        total, number = self.card.standings[0], self._numbers.number
-        values = zip(self._labels, total.years, total.medians, total.bests, strict=True)
-        rows = [(label, number(own), number(median), number(best)) for label, own, median, best in values]
-        columns = [self.say("col.run"), self.say("col.own"), self.say("series.median"), self.say("series.best")]
-        return Table(self.say("table.years"), columns, rows, frozenset({1, 2, 3}))
-
-    def categories(self) -> Table:
-        """Return the categories over the years, the median of the league in brackets."""
-        rows = [
-            (self.title_of(one), *(self._pair(own, median) for own, median in zip(one.years, one.medians, strict=True)))
-            for one in self.card.standings
-        ]
-        numbers = frozenset(range(1, len(self._labels) + 1))
-        return Table(self.say("table.categories"), [self.say("what"), *self._labels], rows, numbers)
-
-    def changers(self) -> Table:
-        """Return how many of the lost points each can change."""
-        points = by_changer(self.card.losses)
-        rows = [(self.who(who), self._numbers.number(one)) for who, one in points.items()]
-        return Table(self.say("table.changers"), [self.say("col.who"), self.say("col.lost")], rows, frozenset({1}))
 
     def who(self, who: Changer | None) -> str:
         """Return who can change something."""
@@ -93,7 +49,7 @@ class Rows:
 
     def span(self, standing: Standing) -> str:
         """Return the points of a category with their range, where some could not be tested."""
-        number, now = self._numbers.number, standing.now
+        number, now = self.numbers.number, standing.now
         if now.value is None or now.high - now.low < 0.05:
             return number(now.value)
         return f"{number(now.value)} ({number(now.low, 0)}–{number(now.high, 0)})"
@@ -115,10 +71,10 @@ class Rows:
         step = self.card.changes
         if step is None:
             return ""
-        before = self._labels[step.start]
+        before = self.labels[step.start]
         if step.total.gain is None:
             return self.say("since.apart", before=before)
-        said = self.say("since", gain=self._numbers.signed(step.total.gain), before=before)
+        said = self.say("since", gain=self.numbers.signed(step.total.gain), before=before)
         return said + self.say("since.shared", count=step.total.shared) if _is_of_a_part(step.total) else said
 
     def causes(self, change: Change) -> str:
@@ -202,9 +158,9 @@ class Rows:
         if verdict.state is not State.SCORED or verdict.score is None:
             return self.say(f"state.{verdict.state}")
         if verdict.max == 1:
-            return self._numbers.percent(verdict.score)
+            return self.numbers.percent(verdict.score)
         return self.say(
-            "points", points=self._numbers.number(verdict.points, 1), max=self._numbers.number(verdict.max, 0)
+            "points", points=self.numbers.number(verdict.points, 1), max=self.numbers.number(verdict.max, 0)
         )
 
     def at_hand(self, services: Sequence[str]) -> str:
@@ -215,16 +171,16 @@ class Rows:
 
     def measured(self, verdict: Verdict | None) -> str:
         """Return what was measured where a person decided, a dash where it is not kept any more."""
-        return self._numbers.number(None) if verdict is None else self.points(verdict)
+        return self.numbers.number(None) if verdict is None else self.points(verdict)
 
     def median(self, verdict: Verdict) -> str:
         """Return the median of the league in a criterion, on its scale."""
         spread = self.card.league.criteria.get(verdict.criterion) if self.card.league else None
         if spread is None:
-            return self._numbers.number(None)
+            return self.numbers.number(None)
         if verdict.max == 1:
-            return self._numbers.percent(spread.median / 100)
-        return self._numbers.number(spread.median / 100 * verdict.max, 1)
+            return self.numbers.percent(spread.median / 100)
+        return self.numbers.number(spread.median / 100 * verdict.max, 1)
 
     def level(self, finding: ServiceFinding) -> str:
         """Return the level of a service in words."""
@@ -265,18 +221,13 @@ class Rows:
         return self.words.detail(loss)
 
     @property
-    def _labels(self) -> list[str]:
+    def labels(self) -> list[str]:
+        """The surveys, oldest first, as they are called."""
         return [run_label(run, self.card.audience.language) for run in self.card.runs]
 
     @property
     def _titles(self) -> dict[str, str]:
         return {one.id: one.title.get(self.card.audience.language) for one in self.card.criteria.criteria}
-
-    def _gain(self, change: Change | None) -> str:
-        return self._numbers.number(None) if change is None else self._numbers.signed(change.gain)
-
-    def _pair(self, own: float | None, median: float | None) -> str:
-        return f"{self._numbers.number(own)} ({self._numbers.number(median)})"
 
     def _what(self, change: Change) -> str:
         if change.level is Level.SERVICE:
@@ -287,8 +238,8 @@ class Rows:
 
     def _side(self, change: Change, value: float | None) -> str:
         if change.level is Level.SERVICE:
-            return self.say("level.short", level=self._numbers.number(value, 0))
-        return self._numbers.number(value, 0)
+            return self.say("level.short", level=self.numbers.number(value, 0))
+        return self.numbers.number(value, 0)
 
 
 def _fell(change: Change) -> bool:
