@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from criteria.errors import UserError
 from criteria.mistakes import nearest
 from criteria.municipality import LEAGUES, same_ags
 from criteria.words import fold
 from results.compare.towns import Town, joined
-from results.compare.width import FALLBACK, Width, looked_at, width_of
+from results.compare.width import FALLBACK, Width, pairs_of, sizes_of, width_of
 from results.queries import Results, RunInfo, ScanInfo
-from results.worksheets.agreement import Agreement
+from results.worksheets.agreement import Agreement, agreement
 
 _MOST_EARLIER = 4
+
+
+def _nobody() -> None:
+    return None
 
 
 @dataclass(frozen=True)
@@ -22,14 +27,14 @@ class Survey:
     """A run with the scans that are asked about, by AGS; `peers` are all scans of the run, by which leagues are made.
 
     Without `peers` the scans asked about are all there are. `width` is within which two totals are level,
-    `looked` how far scanner and people agreed in second looks, None where nobody looked.
+    `looked` works out how far scanner and people agreed in second looks, None where nobody looked.
     """
 
     run: RunInfo
     scans: tuple[ScanInfo, ...]
     peers: tuple[ScanInfo, ...] = ()
     width: Width = FALLBACK
-    looked: Agreement | None = None
+    looked: Callable[[], Agreement | None] = _nobody
 
     @property
     def whole(self) -> tuple[ScanInfo, ...]:
@@ -66,16 +71,15 @@ def surveys(
     whole = [tuple(results.scans(run.label)) for run in runs]
     chosen = _chosen(joined(whole), list(names), group, league)
     wanted = {scan.id for town in chosen for scan in town.scans if scan is not None}
-    return tuple(
-        Survey(
-            run,
-            tuple(scan for scan in scans if scan.id in wanted),
-            scans,
-            width_of(results, run, scans, tie_width),
-            looked_at(results, run, scans),
-        )
-        for run, scans in zip(runs, whole, strict=True)
-    )
+    return tuple(_survey(results, run, scans, wanted, tie_width) for run, scans in zip(runs, whole, strict=True))
+
+
+def _survey(
+    results: Results, run: RunInfo, scans: tuple[ScanInfo, ...], wanted: set[int], tie_width: float | None
+) -> Survey:
+    pairs, sizes = pairs_of(results, run), sizes_of(scans)
+    shown = tuple(scan for scan in scans if scan.id in wanted)
+    return Survey(run, shown, scans, width_of(pairs, sizes, tie_width), partial(agreement, pairs, sizes))
 
 
 def earlier(results: Results, label: str) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ import numpy as np
 from results.compare.ranks import TIE_WIDTH
 from results.queries import Results, RunInfo, ScanInfo
 from results.second_looks import SecondLooks
-from results.worksheets.agreement import Agreement, Pair, agreement, tie_width
+from results.worksheets.agreement import Pair, tie_width
 
 LEAST_LABELS = 30
 """Verdicts that scanner and people both scored; fewer say too little of how far they are apart."""
@@ -37,39 +37,30 @@ class Width:
 FALLBACK = Width(TIE_WIDTH, WidthSource.LABELLED_SITES)
 
 
-def width_of(results: Results, run: RunInfo, scans: Sequence[ScanInfo], asked: float | None = None) -> Width:
+def pairs_of(results: Results, run: RunInfo) -> list[Pair]:
+    """Return what scanner and people said in the second looks at a run."""
+    return [label.pair for sample in SecondLooks(results.engine).samples(run) for label in sample.labels]
+
+
+def sizes_of(scans: Sequence[ScanInfo]) -> list[int]:
+    """Return the number of criteria of each category that some scans were judged by."""
+    return list(Counter(name[0] for name in {one.criterion for scan in scans for one in scan.verdicts}).values())
+
+
+def width_of(pairs: Sequence[Pair], sizes: Sequence[int], asked: float | None = None) -> Width:
     """Return the width for a run: as asked, else as second looks at it gave, else as labelled sites did.
 
     Args:
-        results: where the run is.
-        run: it.
-        scans: its scans, by which the criteria of each category are counted.
+        pairs: of the second looks at it.
+        sizes: number of criteria of each category.
         asked: as set, None if it is not.
     """
     if asked is not None:
         return Width(asked, WidthSource.SET)
-    looked = _looked(results, run, scans)
-    return FALLBACK if looked is None else Width(looked, WidthSource.SECOND_LOOK)
-
-
-def looked_at(results: Results, run: RunInfo, scans: Sequence[ScanInfo]) -> Agreement | None:
-    """Return how far scanner and people agree by the second looks at a run, None where nobody looked."""
-    return agreement(_pairs(results, run), _sizes(scans))
-
-
-def _looked(results: Results, run: RunInfo, scans: Sequence[ScanInfo]) -> float | None:
-    scored = [(pair.scanner[1], pair.person[1]) for pair in _pairs(results, run)]
+    scored = [(pair.scanner[1], pair.person[1]) for pair in pairs]
     both = np.array([one for one in scored if None not in one], dtype=np.float64).reshape(-1, 2)
-    return None if len(both) < LEAST_LABELS else tie_width(both, _sizes(scans))
-
-
-def _pairs(results: Results, run: RunInfo) -> list[Pair]:
-    return [label.pair for sample in SecondLooks(results.engine).samples(run) for label in sample.labels]
-
-
-def _sizes(scans: Sequence[ScanInfo]) -> list[int]:
-    """Return the number of criteria of each category."""
-    return list(Counter(name[0] for name in {one.criterion for scan in scans for one in scan.verdicts}).values())
+    looked = None if len(both) < LEAST_LABELS else tie_width(both, sizes)
+    return FALLBACK if looked is None else Width(looked, WidthSource.SECOND_LOOK)
 
 
 def last_known(widths: Sequence[Width]) -> Width:

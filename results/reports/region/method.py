@@ -14,7 +14,7 @@ _INTERVAL = ("value", "low", "high")
 
 def paragraphs(scope: Scope) -> tuple[str, ...]:
     """Return method and limits in plain words, with the agreement of scanner and people where people have looked."""
-    looked = scope.shown.looked
+    looked = scope.shown.looked()
     told = () if looked is None else (second_look(scope, looked),)
     return (*(scope.say(f"method.{key}") for key in PARAGRAPHS), *told)
 

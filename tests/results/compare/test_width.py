@@ -54,7 +54,7 @@ def test_a_second_look_with_enough_labels_gives_the_width(tmp_path, count, sourc
                     at=datetime(2026, 7, 1, tzinfo=UTC), url="", remark="",
                 )
             )  # fmt: skip
-    looked = surveys(results, ["2026"])[0].looked
+    looked = surveys(results, ["2026"])[0].looked()
     assert looked is not None
     assert (looked.pairs, looked.share.value) == (count, 0.0)
     found = compare(surveys(results, ["2026"]))
